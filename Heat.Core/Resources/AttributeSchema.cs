@@ -1,0 +1,14 @@
+namespace Heat.Core.Resources;
+
+/// <summary>What a resource tells about itself once it exists.</summary>
+/// <param name="IsLive">Read from the cloud each time instead of being stored (the reference's <c>cache_none</c>).</param>
+public sealed record AttributeSchema(string Name, PropertyKind? Kind, string Description, bool IsLive = false)
+{
+    public SupportStatus Support { get; init; } = SupportStatus.Always;
+
+    public AttributeSchema Live() => this with { IsLive = true };
+
+    public AttributeSchema Since(string version) => this with { Support = SupportStatus.Since(version) };
+
+    public AttributeSchema Supported(SupportStatus support) => this with { Support = support };
+}

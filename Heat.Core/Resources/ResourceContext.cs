@@ -1,0 +1,56 @@
+using Heat.Core.Values;
+
+namespace Heat.Core.Resources;
+
+/// <summary>
+/// One resource during one step: what a <see cref="ResourceType"/> needs to know to act, and where it notes what has to outlive a crash.
+/// Notes go through the engine's journal; the order in which they are made is kept.
+/// </summary>
+public abstract class ResourceContext
+{
+    public required StackOutline Stack { get; init; }
+
+    /// <summary>The resource's name in the template.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The id of the resource's record; a replacement gets a new one.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The name that the cloud object gets when the template gives none: stack, resource and a random part, cut to the type's limit.</summary>
+    public required string PhysicalName { get; init; }
+
+    /// <summary>The properties, complete with defaults and with names turned into ids.</summary>
+    public required MapValue Properties { get; init; }
+
+    public MapValue Metadata { get; init; } = MapValue.Empty;
+
+    public MapValue UpdatePolicy { get; init; } = MapValue.Empty;
+
+    public required ICloudSession Cloud { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>When the action on this resource was begun; a step that goes on after a crash keeps the first moment.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The id of the cloud object; null before it exists.</summary>
+    public string? PhysicalId { get; protected set; }
+
+    /// <summary>Small facts that the type keeps with the resource, such as a private key. Encrypted at rest.</summary>
+    public IReadOnlyDictionary<string, string> Data { get; protected set; } = new Dictionary<string, string>();
+
+    /// <summary>The status that the resource's previous action ended with, such as <c>CREATE_COMPLETE</c>.</summary>
+    public string PreviousStatus { get; init; } = "INIT_COMPLETE";
+
+    /// <summary>The physical id; throws the reference's not-found failure when there is none.</summary>
+    public string RequiredPhysicalId => PhysicalId ?? throw new ResourceException("NotFound", $"Resource {Name} has no physical id.", FailureNature.NotFound);
+
+    /// <summary>Notes the cloud object's id before the step is over, for types that make several calls.</summary>
+    public abstract void RecordPhysicalId(string? physicalId);
+
+    /// <summary>Keeps a small fact with the resource; null removes it.</summary>
+    public abstract void RecordData(string key, string? value);
+
+    /// <summary>Replaces the resource's metadata as the API shows it.</summary>
+    public abstract void RecordMetadata(MapValue metadata);
+}

@@ -1,0 +1,104 @@
+using Heat.Core.Values;
+
+namespace Heat.Core.Resources;
+
+/// <summary>
+/// A kind of thing that can be orchestrated. One object of each type serves all resources of it: whatever belongs to a single resource is in the <see cref="ResourceContext"/>.
+/// <para>
+/// The engine <em>starts</em> work (<see cref="CreateAsync"/>) and then <em>asks</em> whether it is done (<see cref="IsCreatedAsync"/>) until it is. Starting may be repeated after a crash:
+/// for a creation the engine first looks for what the lost call may have made (<see cref="FindAsync"/>); every other start has to bear being called again.
+/// Expected failures are <see cref="ResourceException"/>s.
+/// </para>
+/// </summary>
+public abstract class ResourceType
+{
+    public abstract ResourceSchema Schema { get; }
+
+    /// <summary>
+    /// True when creating leaves nothing behind outside our own records. The engine then doesn't wait for its note of intent to reach the disk before it starts.
+    /// </summary>
+    public virtual bool LeavesNoTrace => false;
+
+    /// <summary>True when <see cref="CheckAsync"/> looks at the real thing.</summary>
+    public virtual bool SupportsCheck => false;
+
+    /// <summary>True when deletion policy <c>Snapshot</c> has an effect.</summary>
+    public virtual bool SupportsSnapshotOnDelete => false;
+
+    /// <summary>What <c>get_resource</c> gives: usually the physical id.</summary>
+    public virtual Value Reference(ResourceContext resource) => resource.PhysicalId ?? resource.Name;
+
+    /// <summary>The resources of the same template that have to exist before this one although it doesn't refer to them.</summary>
+    public virtual IEnumerable<string> ImplicitDependencies(ResourceOutline self, IReadOnlyList<ResourceOutline> siblings) => [];
+
+    /// <summary>Rules beyond the schema, checked before a stack is accepted. Values that aren't known yet are <see cref="Value.Null"/>, and <paramref name="unknown"/> names their properties.</summary>
+    /// <returns>The messages of what is wrong.</returns>
+    public virtual Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>
+    /// Rewrites properties given in an old or loose form into the present one (beyond names to ids, which <see cref="PropertySchema.Entity"/> does). Both sides of a comparison go through here.
+    /// </summary>
+    public virtual ValueTask<MapValue> TranslateAsync(MapValue properties, ICloudSession cloud, CancellationToken cancellation) => ValueTask.FromResult(properties);
+
+    /// <summary>Starts the creation.</summary>
+    /// <returns>The cloud object's id, or null for a type without one.</returns>
+    public virtual Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
+    public virtual Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(true);
+
+    /// <summary>
+    /// After a crash between the creating call and the note of its result: the ids of objects which that call may have made, judged by name (and whatever else identifies them) and made
+    /// at or after <see cref="ResourceContext.StartedAt"/>. The engine takes the first that no other resource owns.
+    /// </summary>
+    public virtual Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>True when these changes need a new resource although each of the properties could be updated.</summary>
+    public virtual bool NeedsReplacement(ResourceContext resource, PropertyChanges changes) => false;
+
+    /// <summary>True when a resource whose last action failed can't be repaired by an update.</summary>
+    public virtual Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(true);
+
+    /// <summary>Starts an update in place. <see cref="ResourceContext.Properties"/> are the new ones.</summary>
+    public virtual Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) =>
+        changes.Any ? throw ResourceException.ReplacementNeeded(resource.Name) : Task.CompletedTask;
+
+    public virtual Task<bool> IsUpdatedAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) => Task.FromResult(true);
+
+    /// <summary>Before a replacement is created: gives up what two objects can't hold at once, such as a fixed address.</summary>
+    public virtual Task PrepareForReplacementAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>A replacement failed and the old resource is wanted again: takes back what <see cref="PrepareForReplacementAsync"/> gave up.</summary>
+    public virtual Task RestoreAfterReplacementAsync(ResourceContext resource, ResourceContext replacement, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Starts the deletion. Not called when there is no physical id, unless <see cref="DeletesWithoutPhysicalId"/>.</summary>
+    public virtual Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
+
+    public virtual bool DeletesWithoutPhysicalId => false;
+
+    public virtual Task<bool> IsDeletedAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(true);
+
+    /// <summary>Starts what deletion policy <c>Snapshot</c> asks for, before the deletion.</summary>
+    public virtual Task SnapshotOnDeleteAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
+
+    public virtual Task<bool> IsSnapshotOnDeleteTakenAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(true);
+
+    public virtual Task SuspendAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
+
+    public virtual Task<bool> IsSuspendedAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(true);
+
+    public virtual Task ResumeAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
+
+    public virtual Task<bool> IsResumedAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(true);
+
+    /// <summary>Looks whether the real thing is as it should be; throws when it is not.</summary>
+    public virtual Task CheckAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>
+    /// The attributes as they are now, by name; those of the schema that are left out read as null. Called after each action that succeeded, and the result is stored; attributes marked live are read again for every use.
+    /// </summary>
+    public virtual Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(MapValue.Empty);
+
+    /// <summary>Whether <c>get_attr</c> may ask for this attribute; types with attributes beyond their schema, such as groups, say so here.</summary>
+    public virtual bool HasAttribute(string name) => Schema.FindAttribute(name) is not null;
+}

@@ -1,0 +1,30 @@
+namespace Heat.Core.Security;
+
+/// <summary>Who asks: the facts of a validated token.</summary>
+public sealed record RequestContext
+{
+    public required string UserId { get; init; }
+
+    public required string UserName { get; init; }
+
+    public required string ProjectId { get; init; }
+
+    public string ProjectName { get; init; } = "";
+
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>The token itself; only ever sent to the identity service and to the services of its catalogue.</summary>
+    public required string Token { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The trust that the token was made with; null for an ordinary one.</summary>
+    public string? TrustId { get; init; }
+
+    public string RequestId { get; init; } = "";
+
+    public bool IsAdministrator => Roles.Contains("admin");
+
+    /// <summary>An in-instance user that Heat made for a stack.</summary>
+    public bool IsStackUser => Roles.Contains("heat_stack_user");
+}
