@@ -1,0 +1,25 @@
+namespace Heat.Core.Engine;
+
+/// <summary>The limits of heat.conf, with the same defaults (section <c>Heat:Limits</c>). -1 switches a limit off.</summary>
+public sealed record LimitOptions
+{
+    public const string Section = "Heat:Limits";
+
+    /// <value>Root stacks of a project. Default: 512.</value>
+    public int MaxStacksPerTenant { get; init; } = 512;
+
+    /// <value>Resources in the whole tree of a root stack. Default: 1000.</value>
+    public int MaxResourcesPerStack { get; init; } = 1000;
+
+    /// <value>Levels of nested stacks below a root stack. Default: 5.</value>
+    public int MaxNestedStackDepth { get; init; } = 5;
+
+    /// <value>Size of a template, in bytes. Default: 524288.</value>
+    public int MaxTemplateSize { get; init; } = 524288;
+
+    /// <value>Size of a request's body, in bytes. Default: 1048576.</value>
+    public int MaxJsonBodySize { get; init; } = 1048576;
+
+    /// <value>Time for an action on a stack when the stack names none, in seconds. Default: 3600.</value>
+    public int StackActionTimeout { get; init; } = 3600;
+}

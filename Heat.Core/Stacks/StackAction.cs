@@ -1,0 +1,15 @@
+namespace Heat.Core.Stacks;
+
+/// <summary>The first half of a stack's or a resource's state: what is, or was last, being done with it.</summary>
+public static class StackAction
+{
+    /// <summary>Resources only: nothing was done yet.</summary>
+    public const string Init = "INIT";
+    public const string Create = "CREATE";
+    public const string Update = "UPDATE";
+    public const string Delete = "DELETE";
+    public const string Rollback = "ROLLBACK";
+    public const string Suspend = "SUSPEND";
+    public const string Resume = "RESUME";
+    public const string Check = "CHECK";
+}

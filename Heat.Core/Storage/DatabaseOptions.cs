@@ -1,0 +1,13 @@
+namespace Heat.Core.Storage;
+
+/// <summary>Where stacks are kept (section <c>Heat:Database</c>).</summary>
+public sealed record DatabaseOptions
+{
+    public const string Section = "Heat:Database";
+
+    /// <value>Default: <see cref="DatabaseProvider.Sqlite"/>.</value>
+    public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
+
+    /// <value>For PostgreSQL a connection string. For SQLite it may be left out: then it is <c>heat.db</c> in the data directory.</value>
+    public string? ConnectionString { get; init; }
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Heat.Core.Storage;
+
+/// <summary>The one database context. Records are immutable: a change is a new record written over the old one by <see cref="DatabaseWriter"/>; everybody else only reads.</summary>
+public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbContext(options)
+{
+    public DbSet<StackRecord> Stacks => Set<StackRecord>();
+
+    public DbSet<StackTagRecord> StackTags => Set<StackTagRecord>();
+
+    public DbSet<ResourceRecord> Resources => Set<ResourceRecord>();
+
+    public DbSet<EventRecord> Events => Set<EventRecord>();
+
+    public DbSet<OperationRecord> Operations => Set<OperationRecord>();
+
+    public DbSet<DocumentRecord> Documents => Set<DocumentRecord>();
+
+    public DbSet<CloudObjectRecord> CloudObjects => Set<CloudObjectRecord>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration) =>
+        // Ticks order and compare alike in both databases; SQLite can't compare dates with zones.
+        configuration.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<StackRecord>(stack =>
+        {
+            stack.ToTable("stacks").HasKey(row => row.Id);
+            stack.Property(row => row.Name).HasMaxLength(255);
+            stack.Ignore(row => row.State).Ignore(row => row.IsInProgress);
+            stack.HasIndex(row => new { row.ProjectId, row.Name }).IsUnique().HasFilter("\"DeletedAt\" IS NULL").HasDatabaseName("ix_stacks_name");
+            stack.HasIndex(row => new { row.ProjectId, row.OwnerId, row.CreatedAt, row.Id }).HasDatabaseName("ix_stacks_project");
+            stack.HasIndex(row => row.RootId).HasDatabaseName("ix_stacks_root");
+        });
+        model.Entity<StackTagRecord>(tag => tag.ToTable("stack_tags").HasKey(row => new { row.StackId, row.Tag }));
+        model.Entity<ResourceRecord>(resource =>
+        {
+            resource.ToTable("resources").HasKey(row => row.Id);
+            resource.Ignore(row => row.State);
+            resource.HasIndex(row => row.RootId).HasDatabaseName("ix_resources_root");
+            resource.HasIndex(row => new { row.StackId, row.Name }).HasDatabaseName("ix_resources_name");
+            resource.HasIndex(row => row.PhysicalId).HasDatabaseName("ix_resources_physical");
+        });
+        model.Entity<EventRecord>(@event =>
+        {
+            @event.ToTable("events").HasKey(row => row.Sequence);
+            @event.Property(row => row.Sequence).ValueGeneratedOnAdd();
+            @event.HasIndex(row => row.Id).IsUnique().HasDatabaseName("ix_events_id");
+            @event.HasIndex(row => new { row.StackId, row.Sequence }).HasDatabaseName("ix_events_stack");
+            @event.HasIndex(row => new { row.RootId, row.Sequence }).HasDatabaseName("ix_events_root");
+        });
+        model.Entity<OperationRecord>(operation =>
+        {
+            operation.ToTable("operations").HasKey(row => row.Id);
+            operation.HasIndex(row => new { row.State, row.CreatedAt }).HasDatabaseName("ix_operations_state");
+            operation.HasIndex(row => new { row.StackId, row.Sequence }).IsUnique().HasDatabaseName("ix_operations_stack");
+        });
+        model.Entity<DocumentRecord>(document => document.ToTable("documents").HasKey(row => row.Key));
+        model.Entity<CloudObjectRecord>(cloudObject => cloudObject.ToTable("cloud_objects").HasKey(row => new { row.Kind, row.Id }));
+    }
+
+    private sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(moment => moment.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

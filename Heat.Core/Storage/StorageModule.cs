@@ -1,0 +1,33 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Heat.Core.Storage;
+
+/// <summary>Registers the database, its writer and the sealing of secrets.</summary>
+public static class StorageModule
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseOptions options, string dataDirectory)
+    {
+        services.AddPooledDbContextFactory<HeatDatabase>(builder => Configure(builder, options, dataDirectory));
+        services.TryAddSingleton<DatabaseWriter>();
+        services.TryAddSingleton<DatabaseStarter>();
+        return services;
+    }
+
+    internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, string dataDirectory)
+    {
+        var connection = options.ConnectionString ?? SqliteFile(dataDirectory);
+        _ = options.Provider == DatabaseProvider.PostgreSql ? builder.UseNpgsql(connection) : builder.UseSqlite(connection);
+        builder.AddInterceptors(new SqliteSynchronousMode())
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            // Migrations are written by hand and have no snapshot of the model to compare with; a test does that comparison.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+            .EnableThreadSafetyChecks(false);
+    }
+
+    private static string SqliteFile(string dataDirectory) =>
+        new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, "heat.db"), Cache = SqliteCacheMode.Default, DefaultTimeout = 30 }.ConnectionString;
+}
