@@ -1,0 +1,109 @@
+using Heat.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Heat.Core.Engine;
+
+/// <summary>Operations in the database.</summary>
+internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer) : IOperationStore
+{
+    public async Task<OperationRecord?> ClaimAsync(Guid operation, string owner, CancellationToken cancellation)
+    {
+        OperationRecord? claimed = null;
+        await writer.WriteAsync(async database =>
+        {
+            var found = await database.Operations.SingleOrDefaultAsync(row => row.Id == operation, cancellation);
+            claimed = found is null || found.State == OperationState.Done ? null : found with { State = OperationState.Running, Owner = owner, Epoch = found.Epoch + 1 };
+            if (claimed is not null)
+                database.Update(claimed);
+        });
+        return claimed;
+    }
+
+    public async Task<OperationRecord?> FindNewerAsync(OperationRecord operation, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Operations
+            .Where(row => row.StackId == operation.StackId && row.Sequence > operation.Sequence && row.State != OperationState.Done)
+            .OrderByDescending(row => row.Sequence)
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Operations
+            .Where(row => row.StackId == operation.StackId && row.Sequence < operation.Sequence && row.State != OperationState.Done)
+            .ToListAsync(cancellation);
+    }
+
+    public async Task<(IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> LoadTreeAsync(Guid root, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var stacks = await database.Stacks.Where(row => row.RootId == root && row.DeletedAt == null).ToListAsync(cancellation);
+        var resources = await database.Resources.Where(row => row.RootId == root).ToListAsync(cancellation);
+        return (stacks, resources);
+    }
+
+    public async Task<string> ReadDocumentAsync(string key, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Documents.Where(row => row.Key == key).Select(row => row.Content).SingleAsync(cancellation);
+    }
+
+    public async Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var owned = await database.Resources.Where(row => physicalIds.Contains(row.PhysicalId!)).Select(row => row.PhysicalId!).ToListAsync(cancellation);
+        return owned.ToHashSet();
+    }
+
+    public Task WriteAsync(OperationRecord claim, JournalBatch batch) => writer.WriteAsync(async database =>
+    {
+        await CheckFenceAsync(database, claim);
+        await AddDocumentsAsync(database, batch.Documents);
+        await WriteRecordsAsync(database, batch);
+        database.Events.AddRange(batch.Events);
+        if (batch.Operation is { } operation)
+            database.Update(operation);
+    });
+
+    private static async Task CheckFenceAsync(HeatDatabase database, OperationRecord claim)
+    {
+        var held = await database.Operations
+            .Where(row => row.Id == claim.Id && row.Owner == claim.Owner && row.Epoch == claim.Epoch)
+            .ExecuteUpdateAsync(row => row.SetProperty(operation => operation.State, operation => operation.State));
+        if (held == 0)
+            throw new OperationLostException(claim.Id);
+    }
+
+    internal static async Task AddDocumentsAsync(HeatDatabase database, IReadOnlyCollection<DocumentRecord> documents)
+    {
+        if (documents.Count == 0)
+            return;
+        var keys = documents.Select(document => document.Key).ToHashSet();
+        var known = await database.Documents.Where(row => keys.Contains(row.Key)).Select(row => row.Key).ToListAsync();
+        database.Documents.AddRange(documents.DistinctBy(document => document.Key).ExceptBy(known, document => document.Key));
+    }
+
+    private static async Task WriteRecordsAsync(HeatDatabase database, JournalBatch batch)
+    {
+        var removed = batch.Resources.Where(entry => entry.Value is null).Select(entry => entry.Key).ToList();
+        if (removed.Count > 0)
+            await database.Resources.Where(row => removed.Contains(row.Id)).ExecuteDeleteAsync();
+        var written = batch.Resources.Values.OfType<ResourceRecord>().ToList();
+        await WriteAsync(database, database.Resources, written, row => row.Id, batch.Resources.Keys);
+        await WriteAsync(database, database.Stacks, [.. batch.Stacks.Values], row => row.Id, batch.Stacks.Keys);
+    }
+
+    private static async Task WriteAsync<TRecord>(HeatDatabase database, DbSet<TRecord> table, List<TRecord> records, System.Linq.Expressions.Expression<Func<TRecord, Guid>> id, IEnumerable<Guid> ids)
+        where TRecord : class
+    {
+        if (records.Count == 0)
+            return;
+        var wanted = ids.ToList();
+        var known = (await table.Select(id).Where(key => wanted.Contains(key)).ToListAsync()).ToHashSet();
+        var idOf = id.Compile();
+        foreach (var record in records)
+            database.Entry(record).State = known.Contains(idOf(record)) ? EntityState.Modified : EntityState.Added;
+    }
+}

@@ -1,0 +1,29 @@
+using Heat.Core.Storage;
+
+namespace Heat.Core.Engine;
+
+/// <summary>Where operations and the stacks that they work on are kept. In a real process that is the database.</summary>
+internal interface IOperationStore
+{
+    /// <summary>Takes an operation over: its epoch is raised, and from then on writes under an earlier epoch fail. Null when it is done or gone.</summary>
+    Task<OperationRecord?> ClaimAsync(Guid operation, string owner, CancellationToken cancellation);
+
+    /// <summary>The operation of the same stack that came after this one and is not done; null when this is the latest.</summary>
+    Task<OperationRecord?> FindNewerAsync(OperationRecord operation, CancellationToken cancellation);
+
+    /// <summary>The operations of the same stack that came before this one and are not done.</summary>
+    Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation);
+
+    /// <summary>All stacks of a tree, and their resources.</summary>
+    Task<(IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> LoadTreeAsync(Guid root, CancellationToken cancellation);
+
+    /// <summary>The content of a document.</summary>
+    Task<string> ReadDocumentAsync(string key, CancellationToken cancellation);
+
+    /// <summary>Which of these physical ids belong to a resource.</summary>
+    Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation);
+
+    /// <summary>Writes a batch under the fence of an operation.</summary>
+    /// <exception cref="OperationLostException">Somebody else has taken the operation over.</exception>
+    Task WriteAsync(OperationRecord claim, JournalBatch batch);
+}
