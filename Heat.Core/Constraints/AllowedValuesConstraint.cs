@@ -7,9 +7,5 @@ public sealed record AllowedValuesConstraint(IReadOnlyList<Value> Allowed) : Con
 {
     protected override bool Keeps(Value value) => value is ListValue list ? list.All(Allowed.Contains) : Allowed.Contains(value);
 
-    protected override string Message(Value value)
-    {
-        var shown = value is TextValue or NullValue ? ValueText.Plain(value) : ValueText.Json(value);
-        return $"\"{shown}\" is not an allowed value {ValueText.Json(ListValue.Create(Allowed))}";
-    }
+    protected override string Message(Value value) => $"{ValueText.Json(value)} is not an allowed value {ValueText.Json(ListValue.Create(Allowed))}";
 }

@@ -10,6 +10,19 @@ public sealed record Problem(string Kind, string Message, SourceSpan Span, strin
 {
     public const string ValidationFailed = "StackValidationFailed";
 
+    /// <summary>
+    /// The same message after it has crossed the reference's internal call, which separates heading, path and detail a second time.
+    /// Its answers to creating and updating a stack have this form.
+    /// </summary>
+    public string RelayedMessage { get; init; } = Message;
+
+    /// <summary>A problem with something that stands at a path; the message is put together as <c>heading: path: detail</c>.</summary>
+    public static Problem At(string path, string detail, SourceSpan span, string? heading = null, string kind = ValidationFailed) =>
+        new(kind, Joined(heading, path, detail, ": "), span, path) { RelayedMessage = Joined(heading, path, detail, ": : ") };
+
+    private static string Joined(string? heading, string path, string detail, string separator) =>
+        $"{(string.IsNullOrEmpty(heading) ? "" : heading + separator)}{(path.Length == 0 ? "" : path + separator)}{detail}";
+
     /// <summary>The line for people: <c>file:line:column: message (did you mean …?)</c>.</summary>
     public override string ToString() => $"{(Span.Line > 0 ? $"{Span}: " : "")}{Message}{(Fix is null ? "" : $" ({Fix})")}";
 }
