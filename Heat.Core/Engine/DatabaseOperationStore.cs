@@ -44,10 +44,10 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         return (stacks, resources);
     }
 
-    public async Task<string> ReadDocumentAsync(string key, CancellationToken cancellation)
+    public async Task<string> ReadDocumentAsync(string key)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await database.Documents.Where(row => row.Key == key).Select(row => row.Content).SingleAsync(cancellation);
+        await using var database = await databases.CreateDbContextAsync();
+        return await database.Documents.Where(row => row.Key == key).Select(row => row.Content).SingleAsync();
     }
 
     public async Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation)

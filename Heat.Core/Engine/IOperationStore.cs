@@ -18,7 +18,7 @@ internal interface IOperationStore
     Task<(IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> LoadTreeAsync(Guid root, CancellationToken cancellation);
 
     /// <summary>The content of a document.</summary>
-    Task<string> ReadDocumentAsync(string key, CancellationToken cancellation);
+    Task<string> ReadDocumentAsync(string key);
 
     /// <summary>Which of these physical ids belong to a resource.</summary>
     Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation);

@@ -14,5 +14,8 @@ public sealed class ResourceTypes
 
     public IEnumerable<string> Names => _types.Keys;
 
+    /// <summary>The type of a name that is known to exist.</summary>
+    public ResourceType Get(string name) => _types[name];
+
     public bool TryGet(string name, [NotNullWhen(true)] out ResourceType? type) => _types.TryGetValue(name, out type);
 }

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Heat.Core.Engine;
+
+/// <summary>What the engine logs: events 100 to 199.</summary>
+internal static partial class EngineLog
+{
+    [LoggerMessage(100, LogLevel.Information, "Operation {Operation} {Action} of stack {Stack} started.")]
+    public static partial void OperationStarted(this ILogger logger, Guid operation, string action, Guid stack);
+
+    [LoggerMessage(101, LogLevel.Information, "Operation {Operation} ended: {State}.")]
+    public static partial void OperationEnded(this ILogger logger, Guid operation, string state);
+
+    [LoggerMessage(102, LogLevel.Warning, "Operation {Operation} was taken over by another process.")]
+    public static partial void OperationLost(this ILogger logger, Guid operation);
+
+    [LoggerMessage(103, LogLevel.Error, "Operation {Operation} broke off. It will be taken up again.")]
+    public static partial void OperationBrokeOff(this ILogger logger, Guid operation, Exception exception);
+
+    [LoggerMessage(104, LogLevel.Error, "Action {Action} on resource {Resource} of stack {Stack} met a fault that nobody foresaw.")]
+    public static partial void UnforeseenFault(this ILogger logger, string action, string resource, Guid stack, Exception exception);
+}

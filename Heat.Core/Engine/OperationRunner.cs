@@ -1,0 +1,224 @@
+using Heat.Core.Resources;
+using Heat.Core.Security;
+using Heat.Core.Stacks;
+using Heat.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Heat.Core.Engine;
+
+/// <summary>
+/// Carries an operation out, from wherever it stands to its end: claims it, takes over from whatever ran on the stack before, walks, and rolls back if that is asked for.
+/// Where an operation stands is in the database alone, so that any process can go on with it.
+/// </summary>
+internal sealed class OperationRunner(
+    IOperationStore store,
+    RunningOperations running,
+    StackDefinitions definitions,
+    ICloudSessions sessions,
+    SecretBox secrets,
+    EngineOptions options,
+    LimitOptions limits,
+    NodeIdentity node,
+    ICrashPoint crashPoint,
+    TimeProvider time,
+    ILogger<OperationRunner> logger) : IOperationRunner
+{
+    public async Task RunAsync(Guid operationId, CancellationToken cancellation)
+    {
+        if (await store.ClaimAsync(operationId, node.Name, cancellation) is not { } operation)
+            return;
+        if (running.TryEnter(operation.Id, operation.StackId) is not { } handle)
+            return;
+        try
+        {
+            await OperationLoop.RunAsync(() => RunClaimedAsync(operation, handle));
+        }
+        catch (OperationLostException)
+        {
+            logger.OperationLost(operation.Id);
+        }
+        finally
+        {
+            running.Leave(operation.Id);
+        }
+    }
+
+    private async Task RunClaimedAsync(OperationRecord operation, RunningOperation handle)
+    {
+        crashPoint.Reach(CrashPoint.OperationClaimed);
+        await TakeOverAsync(operation);
+        var context = NewContext(operation, handle, await OpenCloudAsync(operation));
+        if (context is null)
+            return;
+        logger.OperationStarted(operation.Id, operation.Action, operation.StackId);
+        using var alarm = time.CreateTimer(_ => handle.TimeOut(), null, Remaining(operation.Deadline), Timeout.InfiniteTimeSpan);
+        var root = context.Tree[operation.StackId];
+        await PerformAsync(context, root);
+        await EndAsync(context.Journal, operation);
+        logger.OperationEnded(operation.Id, root.Stack.State);
+    }
+
+    /// <summary>Ends whatever was under way on the stack before. What runs here gives way at its next step; what runs elsewhere is fenced off.</summary>
+    private async Task TakeOverAsync(OperationRecord operation)
+    {
+        foreach (var older in await store.FindOlderAsync(operation, CancellationToken.None))
+        {
+            if (running.Find(older.Id) is { } runningHere)
+            {
+                runningHere.Stop(operation.Action is StackAction.Update ? StopRequest.AfterRunningSteps : StopRequest.AtOnce);
+                await runningHere.Ended;
+            }
+
+            if (await store.ClaimAsync(older.Id, node.Name, CancellationToken.None) is { } abandoned)
+                await EndAsync(new Journal(store, abandoned), abandoned);
+        }
+    }
+
+    private static Task EndAsync(Journal journal, OperationRecord operation)
+    {
+        journal.Note(operation with { State = OperationState.Done });
+        return journal.FlushAsync();
+    }
+
+    private async Task<(ICloudSession Cloud, IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> OpenCloudAsync(OperationRecord operation)
+    {
+        var (stacks, resources) = await store.LoadTreeAsync(operation.StackId, CancellationToken.None);
+        var root = stacks.FirstOrDefault(stack => stack.Id == operation.StackId);
+        return (root is null ? new NoCloud() : sessions.ForStack(StackCredentialsSealing.Open(root, secrets)), stacks, resources);
+    }
+
+    private OperationContext? NewContext(OperationRecord operation, RunningOperation handle, (ICloudSession Cloud, IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources) found)
+    {
+        if (found.Stacks.All(stack => stack.Id != operation.StackId))
+            return null;
+        var context = new OperationContext
+        {
+            Operation = operation,
+            Running = handle,
+            Journal = new Journal(store, operation),
+            Store = store,
+            Definitions = definitions,
+            Secrets = secrets,
+            Cloud = found.Cloud,
+            Time = time,
+            Waiting = new Waiting(options, time),
+            Options = options,
+            Limits = limits,
+            CrashPoint = crashPoint,
+            CloudSlots = new SemaphoreSlim(options.ConcurrentSteps),
+        };
+        var resources = found.Resources.ToLookup(resource => resource.StackId);
+        foreach (var stack in found.Stacks)
+            _ = new StackRun(context, stack, resources[stack.Id].Select(resource => ResourceState.Open(resource, secrets)));
+        return context;
+    }
+
+    private async Task PerformAsync(OperationContext context, StackRun root)
+    {
+        switch (root.Stack.Action)
+        {
+            case StackAction.Delete:
+                await DeleteAsync(context, root);
+                break;
+            case StackAction.Suspend or StackAction.Resume or StackAction.Check:
+                await ActAsync(context, root);
+                break;
+            case StackAction.Rollback:
+                await RollBackAsync(context, root);
+                break;
+            default:
+                await ConvergeAsync(context, root);
+                break;
+        }
+    }
+
+    private async Task ConvergeAsync(OperationContext context, StackRun root)
+    {
+        var action = root.Stack.Action;
+        var definition = await definitions.LoadAsync(root.Stack, store);
+        if (await root.ConvergeAsync(definition))
+        {
+            context.CrashPoint.Reach(CrashPoint.StepsDone);
+            root.Change(root.Stack with { PreviousTemplateKey = null, PreviousFilesKey = null, PreviousEnvironment = null });
+            root.Complete(action);
+            return;
+        }
+
+        if (await IsTakenOverAsync(context))
+            return;
+        root.Fail(action, ReasonOf(context, root, action));
+        if (!root.Stack.DisableRollback && !context.Running.IsCancelled)
+            await BeginRollbackAsync(context, root);
+    }
+
+    private async Task BeginRollbackAsync(OperationContext context, StackRun root)
+    {
+        var (before, documents) = definitions.Before(root.Stack, root.Definition!);
+        foreach (var document in documents)
+            context.Journal.Note(document);
+        root.Change(before);
+        root.SetState(StackAction.Rollback, Status.InProgress, "Stack ROLLBACK started");
+        await context.Journal.FlushAsync();
+        context.CrashPoint.Reach(CrashPoint.RollbackBegun);
+
+        // What ran out of time, or was stopped, gets a new bound for the way back.
+        context.Running.Renew();
+        using var alarm = time.CreateTimer(_ => context.Running.TimeOut(), null, context.Operation.Deadline - context.Operation.CreatedAt, Timeout.InfiniteTimeSpan);
+        if (!await IsTakenOverAsync(context))
+            await RollBackAsync(context, root);
+    }
+
+    private async Task RollBackAsync(OperationContext context, StackRun root)
+    {
+        var definition = await definitions.LoadAsync(root.Stack, store);
+        if (await root.ConvergeAsync(definition))
+        {
+            root.Change(root.Stack with { PreviousTemplateKey = null, PreviousFilesKey = null, PreviousEnvironment = null });
+            root.Complete(StackAction.Rollback);
+            return;
+        }
+
+        if (!await IsTakenOverAsync(context))
+            root.Fail(StackAction.Rollback, ReasonOf(context, root, StackAction.Rollback));
+    }
+
+    private async Task DeleteAsync(OperationContext context, StackRun root)
+    {
+        var credentials = StackCredentialsSealing.Open(root.Stack, secrets);
+        if (await root.DeleteAsync())
+        {
+            context.CrashPoint.Reach(CrashPoint.StepsDone);
+            await sessions.RevokeAsync(credentials, CancellationToken.None);
+            root.MarkDeleted();
+        }
+        else if (!await IsTakenOverAsync(context))
+        {
+            root.Fail(StackAction.Delete, ReasonOf(context, root, StackAction.Delete));
+        }
+    }
+
+    private async Task ActAsync(OperationContext context, StackRun root)
+    {
+        var action = root.Stack.Action;
+        var definition = await definitions.LoadAsync(root.Stack, store);
+        if (await root.ActAsync(action, definition))
+            root.Complete(action);
+        else if (!await IsTakenOverAsync(context))
+            root.Fail(action, ReasonOf(context, root, action));
+    }
+
+    /// <summary>True when a newer operation has the stack now: then its state is no longer ours to change.</summary>
+    private async Task<bool> IsTakenOverAsync(OperationContext context) =>
+        await store.FindNewerAsync(context.Operation, CancellationToken.None) is not null;
+
+    private string ReasonOf(OperationContext context, StackRun root, string action) =>
+        context.Running.IsCancelled ? $"Stack {action} cancelled"
+        : time.GetUtcNow() >= context.Operation.Deadline ? "Timed out"
+        : root.Failure?.StackReason ?? $"Stack {action} failed";
+
+    private TimeSpan Remaining(DateTimeOffset deadline)
+    {
+        var remaining = deadline - time.GetUtcNow();
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+    }
+}

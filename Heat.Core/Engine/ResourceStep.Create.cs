@@ -1,0 +1,125 @@
+using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
+using Heat.Core.Stacks;
+using Heat.Core.Values;
+
+namespace Heat.Core.Engine;
+
+/// <content>Creation.</content>
+internal sealed partial class ResourceStep
+{
+    private async Task CreateAsync(WantedResource wanted)
+    {
+        if (wanted.ExternalId(stack.Values) is { } external)
+        {
+            Adopt(wanted, external);
+            return;
+        }
+
+        Begin(StackAction.Create);
+        for (var attempt = State.Record.Attempt; ; attempt++)
+        {
+            try
+            {
+                await CreateOnceAsync(wanted);
+                return;
+            }
+            catch (ResourceException failure) when (IsWorthAnotherTry(failure) && attempt < Operation.Options.RetryLimit && !Operation.Stopping.IsCancellationRequested)
+            {
+                await ClearAwayAsync(wanted, failure);
+                await Operation.Waiting.BeforeRetryAsync(attempt, Operation.Aborting);
+                Note(State with { Record = State.Record with { Attempt = attempt + 1 } });
+            }
+        }
+    }
+
+    private async Task CreateOnceAsync(WantedResource wanted)
+    {
+        var properties = await PropertyPreparation.PrepareAsync(wanted, stack.Values, Operation.Cloud, CancellationToken.None);
+        NoteDefinition(wanted, properties);
+        if (wanted.Type is NestedStackType nested)
+        {
+            await CreateNestedAsync(nested, properties);
+            return;
+        }
+
+        var context = Context(properties);
+        await SecureIntentAsync(wanted.Type);
+        await StartCreationAsync(wanted.Type, context);
+        Operation.CrashPoint.Reach(CrashPoint.PhysicalIdNoted);
+        await WaitAsync(wanted.Type, () => wanted.Type.IsCreatedAsync(context, CancellationToken.None));
+        await NoteAttributesAsync(wanted.Type, context);
+        Operation.CrashPoint.Reach(CrashPoint.StepDone);
+        End(StackAction.Create);
+    }
+
+    private async Task StartCreationAsync(ResourceType type, EngineResourceContext context)
+    {
+        if (stack.WasInterrupted(State.Id))
+        {
+            stack.ForgetInterruption(State.Id);
+            await FindLostAsync(type, context);
+            if (context.PhysicalId is not null)
+                return;
+        }
+
+        var physicalId = await CallAsync(type, () => type.CreateAsync(context, CancellationToken.None));
+        Operation.CrashPoint.Reach(CrashPoint.CloudCalled);
+        context.RecordPhysicalId(physicalId ?? context.PhysicalId);
+    }
+
+    /// <summary>After a crash: what the lost call may have made is looked up before anything is made again.</summary>
+    private async Task FindLostAsync(ResourceType type, EngineResourceContext context)
+    {
+        if (context.PhysicalId is not null)
+            return;
+        var candidates = await CallAsync(type, () => type.FindAsync(context, CancellationToken.None));
+        if (await Operation.ClaimUnownedAsync(candidates, State.Id) is { } found)
+            context.RecordPhysicalId(found);
+    }
+
+    private static bool IsWorthAnotherTry(ResourceException failure) => failure.Nature is FailureNature.InError or FailureNature.Conflict;
+
+    /// <summary>Before another try: what the failed one left behind goes, with events, so that people see that it was tried again.</summary>
+    private async Task ClearAwayAsync(WantedResource wanted, ResourceException failure)
+    {
+        ChangeState(StackAction.Create, Status.Failed, FailureOf(StackAction.Create, failure).Reason, record => record);
+        if (State.Record.PhysicalId is not null)
+        {
+            var context = Context(State.Properties);
+            await DeleteObjectAsync(wanted.Type, context);
+            context.RecordPhysicalId(null);
+        }
+
+        ChangeState(StackAction.Create, Status.InProgress, StateChanged, record => record);
+    }
+
+    private void Adopt(WantedResource wanted, string external)
+    {
+        NoteDefinition(wanted, MapValue.Empty);
+        Note((State with { Record = State.Record with { PhysicalId = external, ExternalId = external } }).WithReference(external));
+        End(StackAction.Check, "CHECK not supported for " + State.Record.Type);
+    }
+
+    /// <summary>Notes what the resource is about to be given.</summary>
+    private void NoteDefinition(WantedResource wanted, MapValue properties)
+    {
+        var metadata = wanted.Metadata(stack.Values);
+        var json = ValueJson.Write(metadata);
+        Note(State.WithProperties(properties, Operation.Secrets) with
+        {
+            Record = State.WithProperties(properties, Operation.Secrets).Record with
+            {
+                Metadata = json,
+                TemplateMetadata = json,
+                DeletionPolicy = wanted.DeletionPolicy(stack.Values),
+                UpdatePolicy = ValueJson.Write(wanted.UpdatePolicy(stack.Values)),
+                Requires = RequiresOf(wanted),
+                RequiredBy = wanted.RequiredBy,
+            },
+        });
+    }
+
+    private string RequiresOf(WantedResource wanted) =>
+        ValueJson.Write(ListValue.Create(stack.CurrentIds(wanted.Requires).Select(id => (Value)id.ToString())));
+}

@@ -1,0 +1,84 @@
+using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
+using Heat.Core.Stacks;
+
+namespace Heat.Core.Engine;
+
+/// <content>Deletion.</content>
+internal sealed partial class ResourceStep
+{
+    public Task<bool> DeleteAsync()
+    {
+        if (State.Record.Action == StackAction.Init)
+        {
+            stack.Remove(State);
+            return Task.FromResult(true);
+        }
+
+        return AttemptAsync(StackAction.Delete, DeleteNotedAsync);
+    }
+
+    private async Task DeleteNotedAsync()
+    {
+        var type = TypeOf(State.Record);
+        var wasCreating = State.Record is { Action: StackAction.Create, PhysicalId: null } && stack.WasInterrupted(State.Id);
+        Begin(StackAction.Delete);
+        if (!IsKept())
+            await DeleteThingAsync(type, wasCreating);
+        Operation.CrashPoint.Reach(CrashPoint.StepDone);
+        End(StackAction.Delete);
+        stack.Remove(State);
+    }
+
+    private bool IsKept() => State.Record.ExternalId is not null || State.Record.DeletionPolicy.Equals("Retain", StringComparison.OrdinalIgnoreCase);
+
+    private async Task DeleteThingAsync(ResourceType type, bool wasCreating)
+    {
+        if (type is NestedStackType)
+        {
+            await DeleteNestedAsync();
+            return;
+        }
+
+        var context = Context(State.Properties);
+        await SecureIntentAsync(type);
+        if (wasCreating)
+            await FindLostAsync(type, context);
+        if (context.PhysicalId is null && !type.DeletesWithoutPhysicalId)
+            return;
+        if (State.Record.DeletionPolicy.Equals("Snapshot", StringComparison.OrdinalIgnoreCase))
+            await SnapshotAsync(type, context);
+        await DeleteObjectAsync(type, context);
+    }
+
+    private async Task SnapshotAsync(ResourceType type, EngineResourceContext context)
+    {
+        if (context.PreviousStatus.EndsWith(Status.Failed, StringComparison.Ordinal) || context.PhysicalId is null)
+            return;
+        await CallAsync(type, () => type.SnapshotOnDeleteAsync(context, CancellationToken.None));
+        await WaitAsync(type, () => type.IsSnapshotOnDeleteTakenAsync(context, CancellationToken.None));
+    }
+
+    /// <summary>Deletes the cloud object. What isn't there is deleted; a conflict is tried again after a pause, for what stands in the way may be on its way out.</summary>
+    private async Task DeleteObjectAsync(ResourceType type, EngineResourceContext context)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await CallAsync(type, () => type.DeleteAsync(context, CancellationToken.None));
+                Operation.CrashPoint.Reach(CrashPoint.CloudCalled);
+                await WaitAsync(type, () => type.IsDeletedAsync(context, CancellationToken.None));
+                return;
+            }
+            catch (ResourceException failure) when (failure.Nature == FailureNature.NotFound)
+            {
+                return;
+            }
+            catch (ResourceException failure) when (failure.Nature == FailureNature.Conflict && attempt < Operation.Options.RetryLimit)
+            {
+                await Operation.Waiting.BeforeRetryAsync(attempt, Operation.Aborting);
+            }
+        }
+    }
+}

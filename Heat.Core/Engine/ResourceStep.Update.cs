@@ -1,0 +1,206 @@
+using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
+using Heat.Core.Stacks;
+using Heat.Core.Storage;
+using Heat.Core.Values;
+
+namespace Heat.Core.Engine;
+
+/// <content>Bringing a resource in line with its definition: creation, update in place, replacement, or nothing.</content>
+internal sealed partial class ResourceStep
+{
+    public Task<bool> ConvergeAsync(WantedResource wanted)
+    {
+        if (State.Record.Action == StackAction.Init)
+            return AttemptAsync(StackAction.Create, () => CreateAsync(wanted));
+        if (State.Record.Action == StackAction.Create && State.Record.Status == Status.InProgress)
+            return AttemptAsync(StackAction.Create, () => FinishCreationAsync(wanted));
+        return AttemptAsync(StackAction.Update, () => ReviseAsync(wanted));
+    }
+
+    /// <summary>
+    /// A creation that was broken off goes on as long as the type is the same. What was made with properties that have changed meanwhile is finished first and then revised like anything else.
+    /// </summary>
+    private async Task FinishCreationAsync(WantedResource wanted)
+    {
+        if (wanted.MappedType != State.Record.MappedType)
+        {
+            await ReplaceAsync(wanted);
+            return;
+        }
+
+        if (State.Record.PhysicalId is null && wanted.Type is not NestedStackType && stack.WasInterrupted(State.Id))
+            await FindLostAsync(wanted.Type, Context(State.Properties));
+        if (State.Record.PhysicalId is null || wanted.Type is NestedStackType)
+        {
+            stack.ForgetInterruption(State.Id);
+            await CreateAsync(wanted);
+            return;
+        }
+
+        var context = Context(State.Properties);
+        stack.ForgetInterruption(State.Id);
+        await WaitAsync(wanted.Type, () => wanted.Type.IsCreatedAsync(context, CancellationToken.None));
+        await NoteAttributesAsync(wanted.Type, context);
+        End(StackAction.Create);
+        await ReviseAsync(wanted);
+    }
+
+    private async Task ReviseAsync(WantedResource wanted)
+    {
+        var record = State.Record;
+        if (wanted.ExternalId(stack.Values) is { } external)
+        {
+            if (external != record.ExternalId)
+                throw new ResourceException("NotSupported", $"Update to property external_id of {Name} ({record.Type}) is not supported.");
+            return;
+        }
+
+        if (wanted.MappedType != record.MappedType || await IsBeyondRepairAsync(wanted))
+        {
+            await ReplaceAsync(wanted);
+            return;
+        }
+
+        var after = await PropertyPreparation.PrepareAsync(wanted, stack.Values, Operation.Cloud, CancellationToken.None);
+        var changes = new PropertyChanges(State.Properties, after);
+        if (!changes.Any && !HasNewDefinition(wanted) && !IsHalfDone(record))
+        {
+            Settle(wanted);
+            return;
+        }
+
+        Refuse(changes, wanted.Type.Schema);
+        if (NeedsReplacement(wanted, changes))
+            await ReplaceAsync(wanted);
+        else
+            await UpdateInPlaceAsync(wanted, changes);
+    }
+
+    /// <summary>Nothing changed: what a failed action left is declared whole again; otherwise only our own notes follow the template.</summary>
+    private void Settle(WantedResource wanted)
+    {
+        if (State.Record.Status == Status.Failed)
+        {
+            ChangeState(State.Record.Action, Status.Complete, "Update status to COMPLETE for FAILED resource neither update nor replace.", record => record);
+        }
+
+        var record = State.Record with { TemplateKey = stack.Definition!.TemplateKey, RequiredBy = wanted.RequiredBy, Requires = RequiresOf(wanted), ReplacedBy = null };
+        if (record != State.Record)
+            Note(State with { Record = record });
+    }
+
+    private async Task UpdateInPlaceAsync(WantedResource wanted, PropertyChanges changes)
+    {
+        if (wanted.Restrictions.Contains("update"))
+            throw new ResourceException("ResourceActionRestricted", "update is restricted for resource.");
+        Begin(StackAction.Update);
+        await SecureIntentAsync(wanted.Type);
+        var context = Context(changes.After);
+        try
+        {
+            if (wanted.Type is NestedStackType nested)
+                await UpdateNestedAsync(nested, changes.After);
+            else if (changes.Any)
+                await UpdateObjectAsync(wanted.Type, context, changes);
+        }
+        catch (ResourceException replacement) when (replacement.Nature == FailureNature.NeedsReplacement)
+        {
+            ChangeState(StackAction.Update, Status.Complete, replacement.Message, record => record);
+            await ReplaceAsync(wanted);
+            return;
+        }
+
+        NoteRevision(wanted, changes.After);
+        if (wanted.Type is not NestedStackType)
+            await NoteAttributesAsync(wanted.Type, context);
+        Operation.CrashPoint.Reach(CrashPoint.StepDone);
+        End(StackAction.Update);
+    }
+
+    private async Task UpdateObjectAsync(ResourceType type, EngineResourceContext context, PropertyChanges changes)
+    {
+        await CallAsync(type, () => type.UpdateAsync(context, changes, CancellationToken.None));
+        Operation.CrashPoint.Reach(CrashPoint.CloudCalled);
+        await WaitAsync(type, () => type.IsUpdatedAsync(context, changes, CancellationToken.None));
+    }
+
+    private async Task ReplaceAsync(WantedResource wanted)
+    {
+        if (wanted.Restrictions.Contains("replace"))
+            throw new ResourceException("ResourceActionRestricted", "replace is restricted for resource.");
+        var old = this;
+        if (State.Record.PhysicalId is not null)
+        {
+            var type = TypeOf(State.Record);
+            await CallAsync(type, () => type.PrepareForReplacementAsync(Context(State.Properties), CancellationToken.None));
+        }
+
+        var replacement = stack.NewState(wanted, replaces: State.Id);
+        old.Note(State with { Record = State.Record with { ReplacedBy = replacement.Id } });
+        stack.Note(replacement);
+        stack.MakeCurrent(replacement);
+        var step = new ResourceStep(stack, replacement);
+        if (!await step.AttemptAsync(StackAction.Create, () => step.CreateAsync(wanted)))
+            throw new ReplacementFailedException();
+    }
+
+    private async Task<bool> IsBeyondRepairAsync(WantedResource wanted)
+    {
+        var record = State.Record;
+        if (record.Action == StackAction.Delete)
+            return true;
+        if (record.Status != Status.Failed)
+            return false;
+        if (record.Action == StackAction.Check && wanted.Type.Schema.ReplacesAfterFailedCheck)
+            return true;
+        if (wanted.Type is NestedStackType)
+            return record.PhysicalId is null;
+        return await CallAsync(wanted.Type, () => wanted.Type.NeedsReplacementAfterFailureAsync(Context(State.Properties), CancellationToken.None));
+    }
+
+    private bool HasNewDefinition(WantedResource wanted)
+    {
+        var record = State.Record;
+        return ValueJson.ParseMap(record.TemplateMetadata) != wanted.Metadata(stack.Values)
+            || record.DeletionPolicy != wanted.DeletionPolicy(stack.Values)
+            || ValueJson.ParseMap(record.UpdatePolicy) != wanted.UpdatePolicy(stack.Values)
+            || HasNewRequirements(wanted)
+            || (wanted.Type is NestedStackType && HasNewNestedDefinition(wanted));
+    }
+
+    private bool HasNewRequirements(WantedResource wanted) =>
+        !ValueJson.Parse(State.Record.Requires).Texts().ToHashSet().SetEquals(stack.CurrentIds(wanted.Requires).Select(id => id.ToString()));
+
+    // An update that was broken off may or may not have reached the cloud; made again, it does no harm.
+    private static bool IsHalfDone(ResourceRecord record) => record is { Action: StackAction.Update, Status: Status.InProgress };
+
+    private void Refuse(PropertyChanges changes, ResourceSchema schema)
+    {
+        var immutable = changes.Names.Where(name => schema.FindProperty(name) is { IsImmutable: true }).Order(StringComparer.Ordinal).ToList();
+        if (immutable.Count > 0)
+            throw new ResourceException("NotSupported", $"Update to properties {string.Join(", ", immutable)} of {Name} ({State.Record.Type}) is not supported.");
+    }
+
+    private bool NeedsReplacement(WantedResource wanted, PropertyChanges changes) =>
+        changes.Names.Any(name => wanted.Type.Schema.FindProperty(name) is { IsUpdatable: false }) || wanted.Type.NeedsReplacement(Context(changes.After), changes);
+
+    private void NoteRevision(WantedResource wanted, MapValue properties)
+    {
+        var state = State.WithProperties(properties, Operation.Secrets);
+        Note(state with
+        {
+            Record = state.Record with
+            {
+                TemplateMetadata = ValueJson.Write(wanted.Metadata(stack.Values)),
+                DeletionPolicy = wanted.DeletionPolicy(stack.Values),
+                UpdatePolicy = ValueJson.Write(wanted.UpdatePolicy(stack.Values)),
+                Requires = RequiresOf(wanted),
+                RequiredBy = wanted.RequiredBy,
+                Description = wanted.Definition.Description,
+                Type = wanted.Definition.Type,
+                ReplacedBy = null,
+            },
+        });
+    }
+}

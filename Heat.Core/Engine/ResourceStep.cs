@@ -1,0 +1,162 @@
+using System.Diagnostics.CodeAnalysis;
+using Heat.Core.Diagnostics;
+using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
+using Heat.Core.Stacks;
+using Heat.Core.Storage;
+using Heat.Core.Templates.Expressions;
+using Heat.Core.Values;
+
+namespace Heat.Core.Engine;
+
+/// <summary>
+/// Work on one resource. Every change of state is noted before and after; what has to survive a crash is on disk before the cloud is called.
+/// This file holds what all actions share; each action has a file of its own.
+/// </summary>
+internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
+{
+    private const string StateChanged = "state changed";
+
+    public ResourceState State { get; private set; } = state;
+
+    private OperationContext Operation => stack.Operation;
+
+    private string Name => State.Name;
+
+    public void Note(ResourceState changed)
+    {
+        State = changed;
+        stack.Note(changed);
+    }
+
+    public void NoteData(MapValue data) => Note(State.WithData(data, Operation.Secrets));
+
+    /// <summary>Runs an action; an expected failure is noted and answered with false.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever goes wrong with one resource ends as that resource's failure, never as a stack without an end.")]
+    private async Task<bool> AttemptAsync(string action, Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (OperationLostException)
+        {
+            throw;
+        }
+        catch (ReplacementFailedException)
+        {
+            return false;
+        }
+        catch (Exception failure) when (Operation.Journal.Failure is null)
+        {
+            Fail(action, failure);
+            return false;
+        }
+    }
+
+    private void Begin(string action)
+    {
+        if (State.Record.Action == action && State.Record.Status == Status.InProgress)
+            return;
+        ChangeState(action, Status.InProgress, StateChanged, record => record with
+        {
+            ActionStartedAt = Operation.Time.GetUtcNow(),
+            Attempt = 0,
+            PreviousState = record.State,
+        });
+    }
+
+    private void End(string action, string reason = StateChanged) => ChangeState(action, Status.Complete, reason, record => record with { TemplateKey = stack.Definition?.TemplateKey ?? record.TemplateKey });
+
+    private void ChangeState(string action, string status, string reason, Func<ResourceRecord, ResourceRecord> change)
+    {
+        var now = Operation.Time.GetUtcNow();
+        var record = change(State.Record) with { Action = action, Status = status, StatusReason = reason, UpdatedAt = now };
+        Note(State with { Record = record });
+        Operation.Journal.Note(StackEvents.Of(record, PhysicalNameOf(record), now));
+    }
+
+    private void Fail(string action, Exception exception)
+    {
+        var failure = FailureOf(action, exception);
+        var reason = exception is OperationCanceledException ? failure.Message : failure.Reason;
+        stack.NoteFailure(failure);
+        if (State.Record.State != $"{action}_{Status.Failed}" || State.Record.StatusReason != reason)
+            ChangeState(action, Status.Failed, reason, record => record);
+    }
+
+    private ResourceFailure FailureOf(string action, Exception exception)
+    {
+        var path = $"resources.{Name}";
+        return exception switch
+        {
+            StepFailedException failed => failed.Failure.Below(Name, action),
+            ResourceException failed => new ResourceFailure(action, failed.Kind, path, failed.Message),
+            ProblemException problem => new ResourceFailure(action, problem.Kind, path, string.Join('\n', problem.Problems.Select(each => each.Message))),
+            EvaluationException evaluation => new ResourceFailure(action, evaluation.Kind, path, evaluation.Message),
+            OperationCanceledException => new ResourceFailure(action, "Cancelled", path, $"{action} aborted ({Operation.Running.AbortReason})"),
+            _ => new ResourceFailure(action, exception.GetType().Name, path, exception.Message),
+        };
+    }
+
+    private EngineResourceContext Context(MapValue properties) => new(this)
+    {
+        Stack = stack.Outline,
+        Name = Name,
+        Id = State.Id,
+        PhysicalName = PhysicalNameOf(State.Record),
+        Properties = properties,
+        Metadata = ValueJson.ParseMap(State.Record.Metadata),
+        UpdatePolicy = ValueJson.ParseMap(State.Record.UpdatePolicy),
+        Cloud = Operation.Cloud,
+        Time = Operation.Time,
+        StartedAt = State.Record.ActionStartedAt,
+        PreviousStatus = State.Record.PreviousState,
+    };
+
+    private string PhysicalNameOf(ResourceRecord record) => PhysicalName.Of(stack.Stack.Name, record.Name, record.Id, TypeOf(record).Schema.NameLimit);
+
+    private ResourceType TypeOf(ResourceRecord record) => Operation.Definitions.TypeOf(record, stack.Definition);
+
+    /// <summary>Waits until what was noted is on disk, unless the type leaves nothing behind that could be lost.</summary>
+    private async Task SecureIntentAsync(ResourceType type)
+    {
+        if (type.LeavesNoTrace)
+            return;
+        await Operation.Journal.FlushAsync();
+        Operation.CrashPoint.Reach(CrashPoint.IntentNoted);
+    }
+
+    /// <summary>Calls the cloud with one of the operation's slots.</summary>
+    private async Task<T> CallAsync<T>(ResourceType type, Func<Task<T>> call)
+    {
+        if (type.LeavesNoTrace || type is NestedStackType)
+            return await call();
+        await Operation.CloudSlots.WaitAsync(CancellationToken.None);
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            Operation.CloudSlots.Release();
+        }
+    }
+
+    private Task CallAsync(ResourceType type, Func<Task> call) => CallAsync(type, async () =>
+    {
+        await call();
+        return true;
+    });
+
+    private Task WaitAsync(ResourceType type, Func<Task<bool>> isDone) =>
+        Operation.Waiting.UntilAsync(() => CallAsync(type, isDone), Operation.Aborting);
+
+    /// <summary>Notes attributes and reference as they are after an action.</summary>
+    private async Task NoteAttributesAsync(ResourceType type, EngineResourceContext context)
+    {
+        var attributes = await CallAsync(type, () => type.ReadAttributesAsync(context, CancellationToken.None));
+        Note(State.WithAttributes(attributes, Operation.Secrets).WithReference(type.Reference(context)));
+    }
+}

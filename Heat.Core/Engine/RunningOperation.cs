@@ -1,0 +1,54 @@
+namespace Heat.Core.Engine;
+
+/// <summary>The handle by which a running operation is asked to give way.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "The sources have no timers, and somebody may still ask an operation to stop that has just ended.")]
+internal sealed class RunningOperation
+{
+    private CancellationTokenSource _stopping = new();
+    private CancellationTokenSource _aborting = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Cancelled when no further step may be started.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Cancelled when running steps are not to be waited for.</summary>
+    public CancellationToken Aborting => _aborting.Token;
+
+    /// <summary>Completes when the operation is over.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Why running steps were broken off, for people.</summary>
+    public string AbortReason { get; private set; } = "user triggered cancel";
+
+    /// <summary>True when the operation is to end as failed with <see cref="AbortReason"/> instead of being taken over.</summary>
+    public bool IsCancelled { get; private set; }
+
+    public void Stop(StopRequest request)
+    {
+        if (request != StopRequest.None)
+            _stopping.Cancel();
+        if (request == StopRequest.AtOnce)
+            _aborting.Cancel();
+    }
+
+    /// <summary>The user gave the action up: running steps finish, and the stack fails.</summary>
+    public void Cancel()
+    {
+        IsCancelled = true;
+        Stop(StopRequest.AfterRunningSteps);
+    }
+
+    public void TimeOut()
+    {
+        AbortReason = "Timed out";
+        Stop(StopRequest.AtOnce);
+    }
+
+    /// <summary>Forgets earlier requests to stop, for a rollback that follows on what was stopped.</summary>
+    public void Renew()
+    {
+        _stopping = new CancellationTokenSource();
+        _aborting = new CancellationTokenSource();
+    }
+
+    public void End() => _ended.TrySetResult();}

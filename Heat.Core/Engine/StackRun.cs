@@ -1,0 +1,250 @@
+using Heat.Core.Engine.Planning;
+using Heat.Core.Resources;
+using Heat.Core.Stacks;
+using Heat.Core.Storage;
+using Heat.Core.Values;
+
+namespace Heat.Core.Engine;
+
+/// <summary>One stack of the tree during an operation: its state in memory, its walk, and its notes to the journal. All stacks of the tree that take part have one.</summary>
+internal sealed class StackRun
+{
+    private readonly Dictionary<Guid, ResourceState> _states;
+    private readonly Dictionary<string, Guid> _current = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> _interrupted;
+    private ResourceFailure? _failure;
+    private StackValues? _values;
+    private bool _checkedPartly;
+
+    public StackRun(OperationContext operation, StackRecord stack, IEnumerable<ResourceState> resources)
+    {
+        Operation = operation;
+        Stack = stack;
+        _states = resources.ToDictionary(state => state.Id);
+        _interrupted = [.. _states.Values.Where(state => state.Record.Status == Status.InProgress).Select(state => state.Id)];
+        foreach (var group in _states.Values.GroupBy(state => state.Name))
+            _current[group.Key] = group.MaxBy(Standing)!.Id;
+        operation.Tree[stack.Id] = this;
+    }
+
+    public OperationContext Operation { get; }
+
+    public StackRecord Stack { get; private set; }
+
+    /// <summary>What the stack is to be; null while nothing asked for it, as when it is only deleted.</summary>
+    public StackDefinition? Definition { get; private set; }
+
+    /// <summary>The first failure of the last walk; null when there was none.</summary>
+    public ResourceFailure? Failure => _failure;
+
+    public IReadOnlyCollection<ResourceState> States => _states.Values;
+
+    public StackOutline Outline => new()
+    {
+        Id = Stack.Id,
+        Name = Stack.Name,
+        ProjectId = Stack.ProjectId,
+        Action = Stack.Action,
+        StackUserProjectId = Stack.StackUserProjectId,
+        Depth = Stack.Depth,
+        RootId = Stack.RootId,
+    };
+
+    /// <summary>What expressions see of the stack's resources.</summary>
+    public StackValues Values => _values ?? throw new InvalidOperationException($"Stack {Stack.Name} has no definition yet.");
+
+    /// <summary>Brings the stack in line with a definition. True when everything was done.</summary>
+    public async Task<bool> ConvergeAsync(StackDefinition definition)
+    {
+        Use(definition);
+        CheckSize(definition);
+        var existing = _states.Values.Where(state => !IsUntouchedAndWanted(state)).Select(Existing).ToList();
+        var plan = Planner.Converge([.. definition.Resources.Values.Select(resource => new PlannedResource(resource.Name, resource.Requires))], existing);
+        AddMissingRecords(definition);
+        return await WalkAsync(plan, step => step.Kind == StepKind.Converge
+            ? StepFor(step).ConvergeAsync(definition.Resources[step.Resource])
+            : CleanUpAsync(step.RecordId!.Value));
+    }
+
+    /// <summary>Deletes every resource. True when nothing is left.</summary>
+    public async Task<bool> DeleteAsync()
+    {
+        var plan = Planner.Delete([.. _states.Values.Select(Existing)]);
+        return await WalkAsync(plan, step => new ResourceStep(this, _states[step.RecordId!.Value]).DeleteAsync(), goesOnAfterFailure: true);
+    }
+
+    /// <summary>Suspends, resumes or checks every resource.</summary>
+    public async Task<bool> ActAsync(string action, StackDefinition definition)
+    {
+        Use(definition);
+        var existing = _states.Values.Where(state => IsCurrent(state.Id)).Select(Existing).ToList();
+        var plan = action == StackAction.Suspend ? Planner.Reverse(existing) : Planner.Forward(existing);
+        return await WalkAsync(plan, step => new ResourceStep(this, _states[step.RecordId!.Value]).ActAsync(action), goesOnAfterFailure: action == StackAction.Check);
+    }
+
+    /// <summary>From now on, expressions are those of this definition.</summary>
+    public void Use(StackDefinition definition)
+    {
+        Definition = definition;
+        _values = new StackValues(definition, Current, Nested);
+    }
+
+    /// <summary>The record in force for a resource; null when there is none.</summary>
+    public ResourceState? Current(string resource) => _current.TryGetValue(resource, out var id) ? _states.GetValueOrDefault(id) : null;
+
+    public bool IsCurrent(Guid record) => _states.TryGetValue(record, out var state) && _current.GetValueOrDefault(state.Name) == record;
+
+    /// <summary>True when the process died while it worked on this record, and nobody has looked at it since.</summary>
+    public bool WasInterrupted(Guid record) => _interrupted.Contains(record);
+
+    public void ForgetInterruption(Guid record) => _interrupted.Remove(record);
+
+    public void NoteUnsupportedCheck() => _checkedPartly = true;
+
+    public void Note(ResourceState state)
+    {
+        _states[state.Id] = state;
+        Operation.Journal.Note(state.Record);
+    }
+
+    public void MakeCurrent(ResourceState state) => _current[state.Name] = state.Id;
+
+    public void Remove(ResourceState state)
+    {
+        _states.Remove(state.Id);
+        if (_current.GetValueOrDefault(state.Name) == state.Id)
+            _current.Remove(state.Name);
+        Operation.Journal.NoteRemoval(state.Id);
+    }
+
+    public void NoteFailure(ResourceFailure failure) => _failure ??= failure;
+
+    /// <summary>A new record for a resource, not yet noted.</summary>
+    public ResourceState NewState(WantedResource resource, Guid? replaces)
+    {
+        var now = Operation.Time.GetUtcNow();
+        return new ResourceState
+        {
+            Record = resource.NewRecord(Stack, Definition!, now) with { Replaces = replaces },
+            Properties = MapValue.Empty,
+            Attributes = MapValue.Empty,
+            Data = MapValue.Empty,
+        };
+    }
+
+    /// <summary>The ids of the records in force for these resources.</summary>
+    public IEnumerable<Guid> CurrentIds(IEnumerable<string> resources) =>
+        resources.Select(Current).OfType<ResourceState>().Select(state => state.Id);
+
+    /// <summary>Moves the stack to a state, with an event.</summary>
+    public void SetState(string action, string status, string reason)
+    {
+        var now = Operation.Time.GetUtcNow();
+        Stack = Stack with { Action = action, Status = status, StatusReason = reason };
+        if (status == Status.InProgress && action != StackAction.Create)
+            Stack = Stack with { UpdatedAt = now };
+        Operation.Journal.Note(Stack);
+        Operation.Journal.Note(StackEvents.Of(Stack, now));
+    }
+
+    /// <summary>Changes the stack's record without an event.</summary>
+    public void Change(StackRecord stack)
+    {
+        Stack = stack;
+        Operation.Journal.Note(stack);
+    }
+
+    /// <summary>Ends an action: state, event, and the values of the outputs.</summary>
+    public void Complete(string action)
+    {
+        if (Definition is { } definition)
+            Stack = Stack with { Outputs = Operation.Secrets.Seal(StackOutputs.Evaluate(definition, Values), Stack.Id) };
+        SetState(action, Status.Complete, $"Stack {action} completed successfully{(_checkedPartly ? ". 'CHECK' not fully supported (see resources)" : "")}");
+    }
+
+    public void Fail(string action, string reason)
+    {
+        Stack = Stack with { Outputs = null };
+        SetState(action, Status.Failed, reason);
+    }
+
+    /// <summary>The deleted stack's record stays, so that it can be shown by its id; what it acted with doesn't.</summary>
+    public void MarkDeleted()
+    {
+        Stack = Stack with { DeletedAt = Operation.Time.GetUtcNow(), Outputs = null, Credentials = null, PreviousTemplateKey = null, PreviousFilesKey = null, PreviousEnvironment = null };
+        SetState(StackAction.Delete, Status.Complete, "Stack DELETE completed successfully");
+    }
+
+    private RunningStackView? Nested(ResourceState state) =>
+        Guid.TryParse(state.Record.PhysicalId, out var id) && Operation.Tree.GetValueOrDefault(id) is { Definition: not null } child ? new RunningStackView(child) : null;
+
+    private void CheckSize(StackDefinition definition)
+    {
+        var limit = Operation.Limits.MaxResourcesPerStack;
+        if (limit < 0)
+            return;
+        var others = Operation.Tree.Values.Where(stack => stack != this && stack.Stack.DeletedAt is null).Sum(stack => stack.Definition?.Resources.Count ?? stack._current.Count);
+        if (others + definition.Resources.Count > limit)
+            throw new ResourceException("RequestLimitExceeded", "Request limit exceeded: Maximum resources per stack exceeded.");
+    }
+
+    private async Task<bool> WalkAsync(Plan plan, Func<PlanStep, Task<bool>> perform, bool goesOnAfterFailure = false)
+    {
+        _failure = null;
+        _checkedPartly = false;
+        return await PlanWalker.WalkAsync(plan, perform, goesOnAfterFailure, Operation.Stopping);
+    }
+
+    private Task<bool> CleanUpAsync(Guid record)
+    {
+        if (!_states.TryGetValue(record, out var state))
+            return Task.FromResult(true);
+        var wanted = IsCurrent(record) && Definition!.Resources.ContainsKey(state.Name);
+        return wanted ? Task.FromResult(true) : new ResourceStep(this, state).DeleteAsync();
+    }
+
+    private ResourceStep StepFor(PlanStep step)
+    {
+        var state = _states.Values.Where(candidate => candidate.Name == step.Resource).MaxBy(Standing)
+            ?? throw new InvalidOperationException($"Resource {step.Resource} has no record.");
+        MakeCurrent(state);
+        return new ResourceStep(this, state);
+    }
+
+    private void AddMissingRecords(StackDefinition definition)
+    {
+        foreach (var resource in definition.Resources.Values.Where(resource => !_current.ContainsKey(resource.Name)))
+        {
+            var state = NewState(resource, replaces: null);
+            Note(state);
+            MakeCurrent(state);
+        }
+    }
+
+    private bool IsUntouchedAndWanted(ResourceState state) =>
+        state.Record.Action == StackAction.Init && Definition!.Resources.ContainsKey(state.Name) && IsCurrent(state.Id);
+
+    /// <summary>
+    /// Of several records for one resource, left by an update that was broken off, the one that best serves: whole ones before failed ones, those that the wanted template made before those of the template before it,
+    /// unreplaced ones before replaced ones, and younger ones before older.
+    /// </summary>
+    private (int Score, DateTimeOffset CreatedAt) Standing(ResourceState state)
+    {
+        var record = state.Record;
+        var score = 0;
+        if (record.Status == Status.Failed)
+            score -= 30;
+        if (record.Action == StackAction.Delete)
+            score -= 50;
+        if (record.ReplacedBy is not null)
+            score -= 1;
+        if (record.TemplateKey is { } template && template == Stack.PreviousTemplateKey)
+            score += 5;
+        if (record.TemplateKey is { } target && target == Stack.TemplateKey)
+            score += 10;
+        return (score, record.CreatedAt);
+    }
+
+    private static ExistingResource Existing(ResourceState state) =>
+        new(state.Id, state.Name, ValueJson.Parse(state.Record.Requires).Texts().Select(Guid.Parse).ToHashSet());
+}

@@ -1,0 +1,102 @@
+using Heat.Core.Parameters;
+using Heat.Core.Templates;
+using Heat.Core.Templates.Expressions;
+using Heat.Core.Values;
+
+namespace Heat.Core.Resources.Nested;
+
+/// <summary>A template used as a resource type: its parameters are the properties, its outputs the attributes.</summary>
+public sealed class TemplateResource : NestedStackType
+{
+    private const string ReferenceOutput = "OS::stack_id";
+    private const string MemberPrefix = "resource.";
+
+    public TemplateResource(string fileName, Template template)
+    {
+        Template = template;
+        Schema = new ResourceSchema(fileName)
+        {
+            Description = template.Description ?? "",
+            Properties = [.. template.Parameters.Select(AsProperty)],
+            Attributes = [.. template.Outputs.Values.Select(output => Resources.Attribute.Any(output.Name, output.Description ?? ""))],
+            HasShow = false,
+        };
+    }
+
+    public Template Template { get; }
+
+    public override ResourceSchema Schema { get; }
+
+    public override bool HasAttribute(string name) =>
+        base.HasAttribute(name) || (name.StartsWith(MemberPrefix, StringComparison.Ordinal) && Template.Resources.ContainsKey(MemberName(name).Name));
+
+    public override IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing) => [Content(resource.Properties)];
+
+    public override NestedStackContent? ContentForValidation(string resource, MapValue properties) => Content(properties);
+
+    public override Value Attribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path)
+    {
+        if (stack.Outputs.Contains(attribute))
+            return ValuePath.Select(stack.Output(attribute), path) ?? Value.Null;
+        if (!attribute.StartsWith(MemberPrefix, StringComparison.Ordinal))
+            throw new EvaluationException(EvaluationException.AttributeKind, $"The Referenced Attribute ({resource} {attribute}) is incorrect.");
+        return Member(resource, stack, MemberName(attribute), path);
+    }
+
+    public override MapValue AllAttributes(string resource, MapValue data, NestedStackView stack) =>
+        MapValue.Create(stack.Outputs.Select(output => KeyValuePair.Create(output, stack.Output(output))));
+
+    public override Value Reference(NestedStackView stack) =>
+        stack.Outputs.Contains(ReferenceOutput) && stack.Output(ReferenceOutput) is { IsNull: false } reference ? reference : stack.Arn;
+
+    private static Value Member(string resource, NestedStackView stack, (string Name, string? Attribute) member, IReadOnlyList<Value> path)
+    {
+        if (!stack.HasMember(member.Name))
+            throw new EvaluationException(EvaluationException.AttributeKind, $"The Referenced Attribute ({resource} {MemberPrefix}{member.Name}) is incorrect.");
+        var attribute = member.Attribute ?? (path.Count > 0 ? ValueText.Plain(path[0]) : null);
+        var rest = member.Attribute is null && path.Count > 0 ? [.. path.Skip(1)] : path;
+        return attribute is null ? stack.MemberReference(member.Name) : stack.MemberAttribute(member.Name, attribute, rest);
+    }
+
+    private static (string Name, string? Attribute) MemberName(string attribute)
+    {
+        var parts = attribute[MemberPrefix.Length..].Split('.', 2);
+        return (parts[0], parts.Length > 1 ? parts[1] : null);
+    }
+
+    private NestedStackContent Content(MapValue properties) => new(
+        Template,
+        MapValue.Create(properties.Where(property => !property.Value.IsNull).Select(property => KeyValuePair.Create(property.Key, AsParameter(property.Value)))),
+        Schema.Type);
+
+    private static PropertySchema AsProperty(ParameterSchema parameter) => new PropertySchema
+    {
+        Name = parameter.Name,
+        Kind = parameter.Type switch
+        {
+            ParameterType.Text => PropertyKind.Text,
+            ParameterType.Number => PropertyKind.Number,
+            ParameterType.List => PropertyKind.List,
+            ParameterType.Json => PropertyKind.Map,
+            _ => PropertyKind.Flag,
+        },
+        Description = parameter.Description,
+        IsRequired = parameter.Default is null,
+        Constraints = parameter.Constraints,
+        // A property that isn't given is left to the inner template's own default; the default is told here for people.
+        IsUpdatable = true,
+    };
+
+    /// <summary>
+    /// Parameters are less rich than properties: a list becomes a text with commas, a list of maps the numbered entries of the CloudFormation dialect.
+    /// </summary>
+    private static Value AsParameter(Value property) => property switch
+    {
+        ListValue { Count: > 0 } list when list[0] is MapValue => string.Join(',', list.SelectMany(MemberEntries)),
+        ListValue list => string.Join(',', list.Select(item => item.IsNull ? "" : ValueText.Plain(item))),
+        _ => property,
+    };
+
+    private static IEnumerable<string> MemberEntries(Value item, int index) =>
+        item is MapValue map ? map.Select(entry => $".member.{index}.{entry.Key}={ValueText.Plain(entry.Value)}") : [];
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Heat.Core.Diagnostics;
+using Heat.Core.Engine;
+using Heat.Core.Environments;
+using Heat.Core.Parameters;
+using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
+using Heat.Core.Security;
+using Heat.Core.Storage;
+using Heat.Core.Templates;
+using Heat.Core.Values;
+
+namespace Heat.Core.Stacks;
+
+/// <summary>Makes stack definitions: of what a request brings, of what is stored, and of what a nested stack is to be. What was worked out once for the same content is kept.</summary>
+public sealed class StackDefinitions(TemplateFactory templates, ResourceTypes types, SecretBox secrets)
+{
+    private const int KeptAtMost = 256;
+
+    private readonly ConcurrentDictionary<string, Template> _templates = new();
+    private readonly ConcurrentDictionary<(Guid Stack, string Template, string Files, string Environment), StackDefinition> _definitions = new();
+
+    /// <summary>The template in a document. The same content gives the same object.</summary>
+    /// <exception cref="ProblemException">It is no template.</exception>
+    public (Template Template, string TemplateKey, string FilesKey) Template(Value document, IReadOnlyDictionary<string, string> files) =>
+        Template(TemplateParser.FromValue(document, TemplateParser.RootStack), document, files);
+
+    /// <summary>The template of a tree of nodes that know their places.</summary>
+    public (Template Template, string TemplateKey, string FilesKey) Template(Node root, Value document, IReadOnlyDictionary<string, string> files)
+    {
+        var templateKey = ContentKey.Document(document).Key;
+        var filesKey = ContentKey.Document(files).Key;
+        var template = Keep(_templates, templateKey + filesKey, () => templates.Create(root, files));
+        return (template, templateKey, filesKey);
+    }
+
+    /// <summary>A definition, complete with what is wrong with it.</summary>
+    public StackDefinition Define(Template template, HeatEnvironment environment, StackIdentity identity, FacadeValues? facade = null, bool requiresValues = true)
+    {
+        var parameters = ParameterSet.Resolve(template, environment.Parameters, environment.ParameterDefaults, identity.PseudoParameters, requiresValues);
+        return new StackDefinitionBuilder(template, environment, parameters, types, templates).Build(
+            ContentKey.Document(template.ToValue()).Key,
+            ContentKey.Document(template.Files).Key,
+            facade);
+    }
+
+    /// <summary>The definition that a stored stack has.</summary>
+    internal async Task<StackDefinition> LoadAsync(StackRecord stack, IOperationStore store)
+    {
+        var key = (stack.Id, stack.TemplateKey, stack.FilesKey, Convert.ToHexString(SHA256.HashData(stack.Environment)));
+        if (_definitions.TryGetValue(key, out var known))
+            return known;
+        if (!_templates.TryGetValue(stack.TemplateKey + stack.FilesKey, out var template))
+        {
+            var files = ValueJson.ParseMap(await store.ReadDocumentAsync(stack.FilesKey)).ToDictionary(file => file.Key, file => ValueText.Plain(file.Value));
+            template = Template(ValueJson.Parse(await store.ReadDocumentAsync(stack.TemplateKey)), files).Template;
+        }
+
+        var stored = StoredEnvironment.Open(stack.Environment, stack.Id, secrets);
+        var definition = Define(template, stored.Environment, new StackIdentity(stack.Name, stack.Id, stack.ProjectId), stored.Facade, requiresValues: false);
+        return Keep(_definitions, key, () => definition);
+    }
+
+    /// <summary>The definition of a nested stack below a stack.</summary>
+    internal StackDefinition Nested(StackDefinition parent, WantedResource resource, NestedStackContent content, StackIdentity identity, FacadeValues? facade, bool requiresValues = true)
+    {
+        var environment = parent.Environment.ForNested(content.Parameters, resource.Name, resource.RegistryKey);
+        var template = content.Template.Files.Count == 0 && parent.Files.Count > 0
+            ? Template(content.Template.ToValue(), parent.Files).Template
+            : content.Template;
+        return Define(template, environment, identity, facade, requiresValues);
+    }
+
+    /// <summary>The type of a stored resource. One whose type is no longer known can still be deleted if it is a stack of its own.</summary>
+    internal ResourceType TypeOf(ResourceRecord record, StackDefinition? definition)
+    {
+        if (definition?.Types.TryGetValue(record.MappedType, out var wanted) == true)
+            return wanted;
+        if (types.TryGet(record.MappedType, out var known))
+            return known;
+        return ResourceRegistry.IsTemplate(record.MappedType)
+            ? new OrphanedNestedStack(record.MappedType)
+            : throw new ResourceException("EntityNotFound", $"The Resource Type ({record.MappedType}) could not be found.");
+    }
+
+    /// <summary>A record changed to have this definition.</summary>
+    internal StackRecord Write(StackDefinition definition, StackRecord stack) => stack with
+    {
+        TemplateKey = definition.TemplateKey,
+        FilesKey = definition.FilesKey,
+        Environment = StoredEnvironment.Seal(definition, stack.Id, secrets),
+        Description = definition.Template.Description ?? "No description",
+        Outputs = null,
+    };
+
+    /// <summary>The documents that have to be stored for a definition.</summary>
+    internal static IEnumerable<DocumentRecord> Documents(StackDefinition definition) =>
+        [ContentKey.Document(definition.Template.ToValue()), ContentKey.Document(definition.Files)];
+
+    /// <summary>What a stack goes back to when its action failed: what it was before or, when it never was anything, a stack without resources.</summary>
+    internal (StackRecord Stack, IReadOnlyList<DocumentRecord> Documents) Before(StackRecord stack, StackDefinition failed)
+    {
+        if (stack is { PreviousTemplateKey: { } template, PreviousFilesKey: { } files, PreviousEnvironment: { } environment })
+            return (stack with { TemplateKey = template, FilesKey = files, Environment = environment, PreviousTemplateKey = stack.TemplateKey, PreviousFilesKey = stack.FilesKey, PreviousEnvironment = stack.Environment }, []);
+        var version = failed.Template.Version;
+        var empty = Define(Template(MapValue.Of((version.Key, version.Date)), failed.Files).Template, HeatEnvironment.Empty, new StackIdentity(stack.Name, stack.Id, stack.ProjectId));
+        return (Write(empty, stack) with { PreviousTemplateKey = stack.TemplateKey, PreviousFilesKey = stack.FilesKey, PreviousEnvironment = stack.Environment }, [.. Documents(empty)]);
+    }
+
+    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Belongs to the object that keeps.")]
+    private TValue Keep<TKey, TValue>(ConcurrentDictionary<TKey, TValue> kept, TKey key, Func<TValue> make)
+        where TKey : notnull
+    {
+        if (kept.TryGetValue(key, out var known))
+            return known;
+        // Dropping everything now and then keeps the memory bounded, and is cheaper than to note who was used when.
+        if (kept.Count >= KeptAtMost)
+            kept.Clear();
+        return kept.GetOrAdd(key, make());
+    }
+}
