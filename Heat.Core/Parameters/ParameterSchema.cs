@@ -1,5 +1,6 @@
 using Heat.Core.Constraints;
 using Heat.Core.Diagnostics;
+using Heat.Core.Resources;
 using Heat.Core.Values;
 
 namespace Heat.Core.Parameters;
@@ -61,6 +62,25 @@ public sealed record ParameterSchema
         (_, ListValue list) when Type == ParameterType.List => string.Join(',', list.Select(ValueText.Plain)),
         _ when Type == ParameterType.Json => ValueText.Json(value),
         _ => ValueText.Plain(value),
+    };
+
+    /// <summary>This parameter as a property of a resource whose type is the parameter's template.</summary>
+    public PropertySchema ToProperty() => new()
+    {
+        Name = Name,
+        Kind = Type switch
+        {
+            ParameterType.Text => PropertyKind.Text,
+            ParameterType.Number => PropertyKind.Number,
+            ParameterType.List => PropertyKind.List,
+            ParameterType.Json => PropertyKind.Map,
+            _ => PropertyKind.Flag,
+        },
+        Description = Description,
+        IsRequired = Default is null,
+        IsUpdatable = true,
+        Constraints = Constraints,
+        TakesParameterText = Type is ParameterType.List or ParameterType.Json,
     };
 
     internal Problem Invalid(string message, string kind) => new(kind, $"Parameter '{Name}' is invalid: {message}", Span, $"parameters.{Name}");
