@@ -44,6 +44,11 @@ public sealed record PropertySchema
     /// </summary>
     public string? Entity { get; init; }
 
+    /// <summary>
+    /// The value may be written as a parameter's: a list as text with commas, a map as JSON text. So are the properties of a resource whose type is a template, each a parameter of it.
+    /// </summary>
+    public bool TakesParameterText { get; init; }
+
     public PropertySchema Required() => this with { IsRequired = true };
 
     public PropertySchema Updatable() => this with { IsUpdatable = true };

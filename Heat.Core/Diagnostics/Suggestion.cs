@@ -1,0 +1,35 @@
+namespace Heat.Core.Diagnostics;
+
+/// <summary>Guesses which known name somebody meant.</summary>
+public static class Suggestion
+{
+    private const int LongestName = 100;
+
+    /// <summary><c>did you mean "…"?</c> with the known name that is nearest, or null when none is near.</summary>
+    public static string? For(string name, IEnumerable<string> known)
+    {
+        if (name.Length > LongestName)
+            return null;
+        var nearest = known.Where(candidate => candidate.Length <= LongestName)
+            .Select(candidate => (Name: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .OrderBy(candidate => candidate.Distance)
+            .FirstOrDefault((Name: "", Distance: int.MaxValue));
+        return nearest.Distance <= Math.Max(1, name.Length / 3) ? $"did you mean \"{nearest.Name}\"?" : null;
+    }
+
+    /// <summary>The number of letters to add, remove or change (Levenshtein).</summary>
+    private static int Distance(string left, string right)
+    {
+        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var current = new int[right.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
+            previous = current;
+        }
+
+        return previous[right.Length];
+    }
+}

@@ -1,0 +1,21 @@
+using Heat.Core.Diagnostics;
+using Heat.Core.Values;
+
+namespace Heat.Core.Resources;
+
+/// <summary>A property as the template gives it.</summary>
+internal sealed record GivenProperty
+{
+    /// <summary>The value; a null reference when it vanished or couldn't be told.</summary>
+    public Value? Value { get; init; }
+
+    /// <summary>The value doesn't hang on anything that isn't there yet.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>Why there is no value.</summary>
+    public string? Fault { get; init; }
+
+    public string? Fix { get; init; }
+
+    public SourceSpan Span { get; init; }
+}

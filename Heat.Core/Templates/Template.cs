@@ -1,0 +1,53 @@
+using Heat.Core.Diagnostics;
+using Heat.Core.Parameters;
+using Heat.Core.Templates.Expressions;
+using Heat.Core.Values;
+
+namespace Heat.Core.Templates;
+
+/// <summary>
+/// A description of a stack: what is asked of the user, what is to be there, and what is told about it. Immutable, and the same for every stack made of it;
+/// what differs from stack to stack comes from the scope that expressions are evaluated in.
+/// </summary>
+public sealed class Template
+{
+    private readonly Lazy<Value> _value;
+
+    internal Template(Node root)
+    {
+        Root = root;
+        _value = new Lazy<Value>(root.ToValue);
+    }
+
+    public required TemplateVersion Version { get; init; }
+
+    /// <summary>The author's description; null when there is none.</summary>
+    public string? Description { get; init; }
+
+    public IReadOnlyList<ParameterSchema> Parameters { get; init; } = [];
+
+    public IReadOnlyList<ParameterGroup> ParameterGroups { get; init; } = [];
+
+    /// <summary>The conditions by name.</summary>
+    public required IReadOnlyDictionary<string, Expression> Conditions { get; init; }
+
+    /// <summary>The resources by name, those among them that a condition disables too.</summary>
+    public required IReadOnlyDictionary<string, ResourceDefinition> Resources { get; init; }
+
+    public required IReadOnlyDictionary<string, OutputDefinition> Outputs { get; init; }
+
+    /// <summary>The files that came with the template, by the names that it uses for them.</summary>
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+
+    /// <summary>The document that the template was read from.</summary>
+    public Node Root { get; }
+
+    internal TemplateFaults Faults { get; init; } = new();
+
+    /// <summary>The template as the API shows it: as it was written.</summary>
+    public Value ToValue() => _value.Value;
+
+    /// <summary>Everything that is wrong with the template itself, the reference's first complaint first. Property values aren't looked at.</summary>
+    /// <param name="scope">The scope decides conditions and knows the attributes of resources; parameters that have no value yet are no problem here.</param>
+    public IReadOnlyList<Problem> Validate(IEvaluationScope scope) => new TemplateValidation(this, scope).Problems();
+}

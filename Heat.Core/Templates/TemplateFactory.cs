@@ -1,0 +1,52 @@
+using Heat.Core.Diagnostics;
+using Heat.Core.Templates.Expressions;
+using Heat.Core.Templates.Hot;
+using Heat.Core.Values;
+
+namespace Heat.Core.Templates;
+
+/// <summary>Documents → templates. Knows all versions of all dialects.</summary>
+public sealed class TemplateFactory
+{
+    /// <summary>Every version of every dialect.</summary>
+    public IReadOnlyList<TemplateVersion> Versions { get; } = HotVersions.All;
+
+    /// <summary>Reads a template. What is wrong with its content is told by <see cref="Template.Validate"/>.</summary>
+    /// <param name="files">The files that came with it, by the names that it uses for them.</param>
+    /// <exception cref="ProblemException">It doesn't say which version it is of, or one that isn't known.</exception>
+    public Template Create(Node root, IReadOnlyDictionary<string, string> files)
+    {
+        if (root is not MappingNode map)
+            throw new ProblemException("ValueError", "The template is not a JSON object or YAML mapping.", root.Span);
+        return new HotTemplateReader(map, VersionOf(map), files).Read();
+    }
+
+    /// <summary>The functions of a version, by its full name (such as <c>heat_template_version.2018-08-31</c>) or alias, with what the API tells about each.</summary>
+    /// <returns>A null reference when there is no such version.</returns>
+    public IReadOnlyList<(string Name, string Description)>? Functions(string versionName, bool withConditions = false)
+    {
+        if (Versions.FirstOrDefault(version => versionName == version.FullName || versionName == $"{version.Key}.{version.Alias}") is not { } version)
+            return null;
+        var conditions = withConditions ? FunctionSet.ForConditions(version.Key, version.Date).All : [];
+        return [.. FunctionSet.ForValues(version.Key, version.Date).All.Concat(conditions).Where(function => !function.IsRemoved).DistinctBy(function => function.Name).Select(function => (function.Name, function.Description))];
+    }
+
+    private TemplateVersion VersionOf(MappingNode root)
+    {
+        var present = Versions.Select(version => version.Key).Distinct().Where(key => root.Find(key) is ScalarNode { Value: TextValue }).ToList();
+        if (present.Count != 1)
+            throw Invalid(present.Count == 0 ? "Template version was not provided" : $"Ambiguous versions ({string.Join(", ", present)})", root);
+        var (key, node) = (present[0], (ScalarNode)root.Find(present[0])!);
+        var name = node.Value.AsText()!;
+        return Versions.FirstOrDefault(version => version.Key == key && (version.Date == name || version.Alias == name)) ?? throw Invalid(Unknown(key, name), node);
+    }
+
+    private string Unknown(string key, string name)
+    {
+        string[] known = [.. Versions.Where(version => version.Key == key).SelectMany(version => (string?[])[version.Date, version.Alias]).OfType<string>().Order(StringComparer.Ordinal)];
+        return $"\"{key}: {name}\". \"{key}\" should be{(known.Length > 1 ? " one of" : "")}: {string.Join(", ", known)}";
+    }
+
+    private static ProblemException Invalid(string explanation, Node node) =>
+        new("InvalidTemplateVersion", $"The template version is invalid: {explanation}", node.Span);
+}
