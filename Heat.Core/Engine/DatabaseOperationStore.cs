@@ -60,9 +60,10 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
     public Task WriteAsync(OperationRecord claim, JournalBatch batch) => writer.WriteAsync(async database =>
     {
         await CheckFenceAsync(database, claim);
-        await AddDocumentsAsync(database, batch.Documents);
-        await WriteRecordsAsync(database, batch);
-        database.Events.AddRange(batch.Events);
+        var counted = await IsTakenOverAsync(database, claim) ? WithoutRoot(batch, claim.StackId) : batch;
+        await AddDocumentsAsync(database, counted.Documents);
+        await WriteRecordsAsync(database, counted);
+        database.Events.AddRange(counted.Events);
         if (batch.Operation is { } operation)
             database.Update(operation);
     });
@@ -75,6 +76,16 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         if (held == 0)
             throw new OperationLostException(claim.Id);
     }
+
+    private static Task<bool> IsTakenOverAsync(HeatDatabase database, OperationRecord claim) =>
+        database.Operations.AnyAsync(row => row.StackId == claim.StackId && row.Sequence > claim.Sequence);
+
+    /// <summary>Once a newer operation was accepted, the state of the root stack is that one's business; what the older one still does to resources counts.</summary>
+    private static JournalBatch WithoutRoot(JournalBatch batch, Guid root) => batch with
+    {
+        Stacks = batch.Stacks.Where(entry => entry.Key != root).ToDictionary(),
+        Events = [.. batch.Events.Where(row => row.StackId != root || row.ResourceType != StackEvents.StackType)],
+    };
 
     internal static async Task AddDocumentsAsync(HeatDatabase database, IReadOnlyCollection<DocumentRecord> documents)
     {

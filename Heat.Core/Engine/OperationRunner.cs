@@ -47,6 +47,12 @@ internal sealed class OperationRunner(
     {
         crashPoint.Reach(CrashPoint.OperationClaimed);
         await TakeOverAsync(operation);
+        if (await store.FindNewerAsync(operation, CancellationToken.None) is not null)
+        {
+            await EndAsync(new Journal(store, operation), operation);
+            return;
+        }
+
         var context = NewContext(operation, handle, await OpenCloudAsync(operation));
         if (context is null)
             return;

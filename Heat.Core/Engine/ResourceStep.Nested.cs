@@ -27,7 +27,7 @@ internal sealed partial class ResourceStep
         var child = Nested ?? throw new ResourceException("NotFound", $"The nested stack of {Name} is gone.", FailureNature.NeedsReplacement);
         var context = Context(properties);
         child.Use(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
-        var series = type.Contents(context, new RunningStackView(child));
+        var series = type.Contents(context, child.View);
         child.SetState(StackAction.Update, Status.InProgress, "Stack UPDATE started");
         await FollowAsync(child, series, StackAction.Update);
         NoteNestedResult(type, child);
@@ -131,7 +131,7 @@ internal sealed partial class ResourceStep
 
     private void NoteNestedResult(NestedStackType type, StackRun child)
     {
-        var view = new RunningStackView(child);
+        var view = child.View;
         Note(State.WithAttributes(type.AllAttributes(Name, State.Data, view), Operation.Secrets).WithReference(type.Reference(view)));
     }
 }

@@ -1,5 +1,6 @@
 using Heat.Core.Engine.Planning;
 using Heat.Core.Resources;
+using Heat.Core.Security;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using Heat.Core.Values;
@@ -39,16 +40,7 @@ internal sealed class StackRun
 
     public IReadOnlyCollection<ResourceState> States => _states.Values;
 
-    public StackOutline Outline => new()
-    {
-        Id = Stack.Id,
-        Name = Stack.Name,
-        ProjectId = Stack.ProjectId,
-        Action = Stack.Action,
-        StackUserProjectId = Stack.StackUserProjectId,
-        Depth = Stack.Depth,
-        RootId = Stack.RootId,
-    };
+    public StackOutline Outline => Stack.Outline();
 
     /// <summary>What expressions see of the stack's resources.</summary>
     public StackValues Values => _values ?? throw new InvalidOperationException($"Stack {Stack.Name} has no definition yet.");
@@ -175,8 +167,11 @@ internal sealed class StackRun
         SetState(StackAction.Delete, Status.Complete, "Stack DELETE completed successfully");
     }
 
-    private RunningStackView? Nested(ResourceState state) =>
-        Guid.TryParse(state.Record.PhysicalId, out var id) && Operation.Tree.GetValueOrDefault(id) is { Definition: not null } child ? new RunningStackView(child) : null;
+    /// <summary>This stack as the resource type that it belongs to sees it.</summary>
+    public StackView View => new(Stack, Definition!, Values, Current);
+
+    private StackView? Nested(ResourceState state) =>
+        Guid.TryParse(state.Record.PhysicalId, out var id) && Operation.Tree.GetValueOrDefault(id) is { Definition: not null } child ? child.View : null;
 
     private void CheckSize(StackDefinition definition)
     {

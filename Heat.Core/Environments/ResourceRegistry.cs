@@ -130,5 +130,5 @@ public sealed class ResourceRegistry
 
     private static IEnumerable<string> Words(Value value) => value is TextValue text ? [text.Text] : value.Texts();
 
-    private static bool IsTemplate(string name) => name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".template", StringComparison.Ordinal);
+    internal static bool IsTemplate(string name) => name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".template", StringComparison.Ordinal);
 }

@@ -14,7 +14,7 @@ internal static class StackOutputs
     public static MapValue Evaluate(StackDefinition definition, StackValues values) =>
         MapValue.Create(definition.Template.Outputs.Values.Select(output => KeyValuePair.Create(output.Name, (Value)Evaluate(output, values))));
 
-    private static MapValue Evaluate(Templates.OutputDefinition output, StackValues values)
+    public static MapValue Evaluate(Templates.OutputDefinition output, StackValues values)
     {
         try
         {

@@ -1,0 +1,50 @@
+using Heat.Core.Constraints;
+using Heat.Core.Resources;
+using Heat.Core.Security;
+using Heat.Core.Stacks;
+using Heat.Core.Storage;
+using Heat.Core.Templates;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Heat.Core.Engine;
+
+/// <summary>Registers stacks and the engine. Needs from elsewhere: storage, security, resource types, <see cref="ICloudSessions"/> and <see cref="IOperationQueue"/>.</summary>
+public static class EngineModule
+{
+    public static IServiceCollection AddEngine(this IServiceCollection services, EngineOptions options, LimitOptions limits)
+    {
+        services.TryAddSingleton(options);
+        services.TryAddSingleton(limits);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => NodeIdentity.OfThisProcess());
+        services.TryAddSingleton<ICrashPoint, NoCrashPoint>();
+        services.TryAddSingleton<TemplateFactory>();
+        services.TryAddSingleton<ResourceTypes>();
+        services.TryAddSingleton<StackDefinitions>();
+        services.TryAddSingleton<StackValidation>();
+        services.TryAddSingleton<RunningOperations>();
+        services.TryAddSingleton<IOperationStore, DatabaseOperationStore>();
+        services.TryAddSingleton<IOperationRunner, OperationRunner>();
+        services.TryAddSingleton<OperationSubmission>();
+        services.TryAddSingleton<UnfinishedOperations>();
+        services.TryAddSingleton(provider => new StackReader(
+            provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
+            provider.GetRequiredService<IOperationStore>(),
+            provider.GetRequiredService<StackDefinitions>(),
+            provider.GetRequiredService<SecretBox>()));
+        services.TryAddSingleton(provider => new StackService(
+            provider.GetRequiredService<StackDefinitions>(),
+            provider.GetRequiredService<StackValidation>(),
+            provider.GetRequiredService<StackReader>(),
+            provider.GetRequiredService<ICloudSessions>(),
+            provider.GetRequiredService<DatabaseWriter>(),
+            provider.GetRequiredService<OperationSubmission>(),
+            provider.GetRequiredService<SecretBox>(),
+            limits,
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

@@ -1,0 +1,34 @@
+using Heat.Core.Storage;
+
+namespace Heat.Core.Engine;
+
+/// <summary>
+/// How an operation comes into the world: written in one transaction with the change of the stack that it stands for, and only then handed to the queue and announced to whatever runs on the stack.
+/// If the process dies in between, the next start finds the row and queues it.
+/// </summary>
+internal sealed class OperationSubmission(DatabaseWriter writer, IOperationQueue queue, RunningOperations running, ICrashPoint crashPoint)
+{
+    /// <summary>Submits an operation that is known before the transaction.</summary>
+    public Task SubmitAsync(OperationRecord operation, StopRequest stop, Func<HeatDatabase, Task> write) => SubmitAsync(stop, operation.StackId, async database =>
+    {
+        await write(database);
+        return operation;
+    });
+
+    /// <summary>Submits an operation that depends on what the transaction finds.</summary>
+    public async Task SubmitAsync(StopRequest stop, Guid stack, Func<HeatDatabase, Task<OperationRecord>> write)
+    {
+        OperationRecord? operation = null;
+        await writer.WriteAsync(async database =>
+        {
+            operation = await write(database);
+            database.Add(operation);
+        });
+        crashPoint.Reach(CrashPoint.OperationAccepted);
+        running.Stop(stack, stop);
+        await queue.EnqueueAsync(operation!.Id, CancellationToken.None);
+    }
+
+    /// <summary>Ends what runs on a stack as failed.</summary>
+    public void Cancel(Guid stack) => running.Cancel(stack);
+}

@@ -1,0 +1,106 @@
+using Heat.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Heat.Core.Stacks;
+
+/// <summary>Turns a <see cref="StackQuery"/> into a question to the database. Pages are found by the last stack of the page before, so a late page costs what the first does.</summary>
+internal static class StackListing
+{
+    private static readonly HashSet<string> s_sortKeys = ["stack_name", "stack_status", "creation_time", "updated_time"];
+
+    public static IQueryable<StackRecord> Filter(HeatDatabase database, string project, StackQuery query)
+    {
+        var stacks = database.Stacks.AsQueryable();
+        if (!query.AllProjects)
+            stacks = stacks.Where(stack => stack.ProjectId == project);
+        if (!query.ShowDeleted)
+            stacks = stacks.Where(stack => stack.DeletedAt == null);
+        if (!query.ShowNested)
+            stacks = stacks.Where(stack => stack.OwnerId == null);
+        return WithTags(database, WithFilters(stacks, query.Filters), query);
+    }
+
+    public static async Task<IReadOnlyList<StackRecord>> PageAsync(IQueryable<StackRecord> stacks, HeatDatabase database, StackQuery query, CancellationToken cancellation)
+    {
+        var keys = query.SortKeys.Where(s_sortKeys.Contains).ToList();
+        var descending = query.Descending ?? keys.Count == 0;
+        var key = keys.FirstOrDefault() ?? "creation_time";
+        if (query.Marker is { } marker && await database.Stacks.SingleOrDefaultAsync(stack => stack.Id == marker, cancellation) is { } last)
+            stacks = After(stacks, last, key, descending);
+        var ordered = Order(stacks, key, descending);
+        foreach (var further in keys.Skip(1))
+            ordered = ThenBy(ordered, further, descending);
+        var sorted = descending ? ordered.ThenByDescending(stack => stack.Id) : ordered.ThenBy(stack => stack.Id);
+        return await (query.Limit is { } limit ? sorted.Take(limit) : sorted).ToListAsync(cancellation);
+    }
+
+    private static IQueryable<StackRecord> WithFilters(IQueryable<StackRecord> stacks, IReadOnlyDictionary<string, IReadOnlyList<string>> filters)
+    {
+        foreach (var (name, values) in filters)
+            stacks = WithFilter(stacks, name, values);
+        return stacks;
+    }
+
+    private static IQueryable<StackRecord> WithFilter(IQueryable<StackRecord> stacks, string name, IReadOnlyList<string> values)
+    {
+        var ids = Ids(values);
+        var wantsTrue = values.Contains("true", StringComparer.OrdinalIgnoreCase);
+        return name switch
+        {
+            "id" => stacks.Where(stack => ids.Contains(stack.Id)),
+            "name" or "stack_name" => stacks.Where(stack => values.Contains(stack.Name)),
+            "status" or "stack_status" => stacks.Where(stack => values.Contains(stack.Status) || values.Contains(stack.Action + "_" + stack.Status)),
+            "action" or "stack_action" => stacks.Where(stack => values.Contains(stack.Action)),
+            "tenant" => stacks.Where(stack => values.Contains(stack.ProjectId)),
+            "username" or "stack_owner" => stacks.Where(stack => values.Contains(stack.UserName)),
+            "owner_id" or "parent" => stacks.Where(stack => ids.Contains(stack.OwnerId ?? Guid.Empty)),
+            "stack_status_reason" => stacks.Where(stack => values.Contains(stack.StatusReason)),
+            "disable_rollback" => stacks.Where(stack => stack.DisableRollback == wantsTrue),
+            "timeout_mins" => stacks.Where(stack => values.Contains(stack.TimeoutMinutes.ToString()!)),
+            "stack_user_project_id" => stacks.Where(stack => values.Contains(stack.StackUserProjectId!)),
+            _ => stacks,
+        };
+    }
+
+    private static IQueryable<StackRecord> WithTags(HeatDatabase database, IQueryable<StackRecord> stacks, StackQuery query)
+    {
+        foreach (var tag in query.Tags)
+            stacks = stacks.Where(stack => database.StackTags.Any(row => row.StackId == stack.Id && row.Tag == tag));
+        if (query.TagsAny.Count > 0)
+            stacks = stacks.Where(stack => database.StackTags.Any(row => row.StackId == stack.Id && query.TagsAny.Contains(row.Tag)));
+        if (query.NotTags.Count > 0)
+            stacks = stacks.Where(stack => database.StackTags.Count(row => row.StackId == stack.Id && query.NotTags.Contains(row.Tag)) < query.NotTags.Count);
+        if (query.NotTagsAny.Count > 0)
+            stacks = stacks.Where(stack => !database.StackTags.Any(row => row.StackId == stack.Id && query.NotTagsAny.Contains(row.Tag)));
+        return stacks;
+    }
+
+    private static IQueryable<StackRecord> After(IQueryable<StackRecord> stacks, StackRecord last, string key, bool descending) => (key, descending) switch
+    {
+        ("stack_name", false) => stacks.Where(stack => stack.Name.CompareTo(last.Name) > 0 || (stack.Name == last.Name && stack.Id.CompareTo(last.Id) > 0)),
+        ("stack_name", true) => stacks.Where(stack => stack.Name.CompareTo(last.Name) < 0 || (stack.Name == last.Name && stack.Id.CompareTo(last.Id) < 0)),
+        ("stack_status", false) => stacks.Where(stack => stack.Status.CompareTo(last.Status) > 0 || (stack.Status == last.Status && stack.Id.CompareTo(last.Id) > 0)),
+        ("stack_status", true) => stacks.Where(stack => stack.Status.CompareTo(last.Status) < 0 || (stack.Status == last.Status && stack.Id.CompareTo(last.Id) < 0)),
+        ("updated_time", false) => stacks.Where(stack => stack.UpdatedAt > last.UpdatedAt || (stack.UpdatedAt == last.UpdatedAt && stack.Id.CompareTo(last.Id) > 0)),
+        ("updated_time", true) => stacks.Where(stack => stack.UpdatedAt < last.UpdatedAt || (stack.UpdatedAt == last.UpdatedAt && stack.Id.CompareTo(last.Id) < 0)),
+        (_, false) => stacks.Where(stack => stack.CreatedAt > last.CreatedAt || (stack.CreatedAt == last.CreatedAt && stack.Id.CompareTo(last.Id) > 0)),
+        (_, true) => stacks.Where(stack => stack.CreatedAt < last.CreatedAt || (stack.CreatedAt == last.CreatedAt && stack.Id.CompareTo(last.Id) < 0)),
+    };
+
+    private static IOrderedQueryable<StackRecord> Order(IQueryable<StackRecord> stacks, string key, bool descending) => ThenBy(stacks.OrderBy(_ => 0), key, descending);
+
+    private static IOrderedQueryable<StackRecord> ThenBy(IOrderedQueryable<StackRecord> stacks, string key, bool descending) => (key, descending) switch
+    {
+        ("stack_name", false) => stacks.ThenBy(stack => stack.Name),
+        ("stack_name", true) => stacks.ThenByDescending(stack => stack.Name),
+        ("stack_status", false) => stacks.ThenBy(stack => stack.Status),
+        ("stack_status", true) => stacks.ThenByDescending(stack => stack.Status),
+        ("updated_time", false) => stacks.ThenBy(stack => stack.UpdatedAt),
+        ("updated_time", true) => stacks.ThenByDescending(stack => stack.UpdatedAt),
+        (_, false) => stacks.ThenBy(stack => stack.CreatedAt),
+        (_, true) => stacks.ThenByDescending(stack => stack.CreatedAt),
+    };
+
+    private static List<Guid> Ids(IReadOnlyList<string> values) =>
+        [.. values.Select(value => Guid.TryParse(value, out var id) ? id : (Guid?)null).OfType<Guid>()];
+}

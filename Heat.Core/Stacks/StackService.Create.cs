@@ -1,0 +1,113 @@
+using Heat.Core.Engine;
+using Heat.Core.Security;
+using Heat.Core.Stacks.Failures;
+using Heat.Core.Storage;
+using Heat.Core.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Heat.Core.Stacks;
+
+/// <content>Creating stacks.</content>
+public sealed partial class StackService
+{
+    /// <summary>Makes a stack. Its creation runs on after this returns.</summary>
+    public async Task<StackRecord> CreateAsync(RequestContext context, StackRequest request, CancellationToken cancellation)
+    {
+        CheckName(request.Name);
+        await CheckNewAsync(context, request.Name, cancellation);
+        var id = Guid.NewGuid();
+        var definition = Define(request, new StackIdentity(request.Name, id, context.ProjectId));
+        await _validation.EnsureAsync(definition, _sessions.ForRequest(context), cancellation);
+        CheckSize(definition);
+        var credentials = await _sessions.DelegateAsync(context, cancellation);
+        var stack = NewStack(context, request, definition, id) with { Credentials = _secrets.Seal(credentials, id) };
+        try
+        {
+            await WriteNewAsync(stack, definition, request.Tags ?? [], cancellation);
+        }
+        catch
+        {
+            await _sessions.RevokeAsync(credentials, CancellationToken.None);
+            throw;
+        }
+
+        return stack;
+    }
+
+    /// <summary>A stack as it would be, without making it.</summary>
+    public async Task<(StackRecord Stack, StackDefinition Definition)> PreviewAsync(RequestContext context, StackRequest request, CancellationToken cancellation)
+    {
+        CheckName(request.Name);
+        await CheckNewAsync(context, request.Name, cancellation);
+        var definition = Define(request, new StackIdentity(request.Name, null, context.ProjectId));
+        await _validation.EnsureAsync(definition, _sessions.ForRequest(context), cancellation);
+        CheckSize(definition);
+        return (NewStack(context, request, definition, Guid.Empty), definition);
+    }
+
+    private async Task CheckNewAsync(RequestContext context, string name, CancellationToken cancellation)
+    {
+        if (await _reader.ExistsAsync(context.ProjectId, name, cancellation))
+            throw new StackExistsException(name);
+        if (_limits.MaxStacksPerTenant >= 0 && !context.IsAdministrator && await _reader.CountAsync(context.ProjectId, cancellation) >= _limits.MaxStacksPerTenant)
+            throw new LimitExceededException($"You have reached the maximum stacks per tenant, {_limits.MaxStacksPerTenant}. Please delete some stacks.");
+    }
+
+    private StackRecord NewStack(RequestContext context, StackRequest request, StackDefinition definition, Guid id) => _definitions.Write(definition, new StackRecord
+    {
+        Id = id,
+        Name = request.Name,
+        ProjectId = context.ProjectId,
+        RootId = id,
+        Action = StackAction.Create,
+        Status = Status.InProgress,
+        StatusReason = "Stack CREATE started",
+        TemplateKey = definition.TemplateKey,
+        FilesKey = definition.FilesKey,
+        Environment = [],
+        DisableRollback = request.DisableRollback ?? true,
+        TimeoutMinutes = request.TimeoutMinutes,
+        Tags = TagsOf(request.Tags),
+        UserName = context.UserName,
+        StackUserProjectId = NewStackUserProject(id),
+        CreatedAt = _time.GetUtcNow(),
+    });
+
+    // In-instance users of a stack live in a project of their own, whose id is known before anybody lives there.
+    private static string NewStackUserProject(Guid stack) => stack.ToString("N");
+
+    private static string? TagsOf(IReadOnlyList<string>? tags) =>
+        tags is null ? null : ValueJson.Write(ListValue.Create(tags.Select(tag => (Value)tag)));
+
+    private async Task WriteNewAsync(StackRecord stack, StackDefinition definition, IReadOnlyList<string> tags, CancellationToken cancellation)
+    {
+        var resources = definition.Resources.Values.Select(resource => resource.NewRecord(stack, definition, stack.CreatedAt)).ToList();
+        var operation = NewOperation(stack, sequence: 1);
+        await _operations.SubmitAsync(operation, StopRequest.None, async database =>
+        {
+            if (await database.Stacks.AnyAsync(row => row.ProjectId == stack.ProjectId && row.Name == stack.Name && row.DeletedAt == null, cancellation))
+                throw new StackExistsException(stack.Name);
+            await DatabaseOperationStore.AddDocumentsAsync(database, [.. StackDefinitions.Documents(definition)]);
+            database.Add(stack);
+            database.AddRange(tags.Distinct().Select(tag => new StackTagRecord(stack.Id, tag)));
+            database.AddRange(resources);
+            database.Add(StackEvents.Of(stack, stack.CreatedAt));
+        });
+    }
+
+    private OperationRecord NewOperation(StackRecord stack, long sequence, bool converge = false)
+    {
+        var now = _time.GetUtcNow();
+        return new OperationRecord
+        {
+            Id = Guid.NewGuid(),
+            StackId = stack.Id,
+            Sequence = sequence,
+            Action = stack.Action,
+            State = OperationState.Queued,
+            Converge = converge,
+            CreatedAt = now,
+            Deadline = now + (stack.TimeoutMinutes is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.FromSeconds(_limits.StackActionTimeout)),
+        };
+    }
+}

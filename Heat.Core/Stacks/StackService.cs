@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using Heat.Core.Diagnostics;
+using Heat.Core.Engine;
+using Heat.Core.Environments;
+using Heat.Core.Parameters;
+using Heat.Core.Security;
+using Heat.Core.Stacks.Failures;
+using Heat.Core.Storage;
+using Heat.Core.Templates;
+using Heat.Core.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Heat.Core.Stacks;
+
+/// <summary>
+/// The use cases: what a client may ask of stacks. Each change is checked, then written with its operation in one transaction; when a method returns, the request is durable and somebody was told to carry it out.
+/// </summary>
+public sealed partial class StackService
+{
+    private readonly StackDefinitions _definitions;
+    private readonly StackValidation _validation;
+    private readonly StackReader _reader;
+    private readonly ICloudSessions _sessions;
+    private readonly DatabaseWriter _writer;
+    private readonly OperationSubmission _operations;
+    private readonly SecretBox _secrets;
+    private readonly LimitOptions _limits;
+    private readonly TimeProvider _time;
+
+    internal StackService(
+        StackDefinitions definitions,
+        StackValidation validation,
+        StackReader reader,
+        ICloudSessions sessions,
+        DatabaseWriter writer,
+        OperationSubmission operations,
+        SecretBox secrets,
+        LimitOptions limits,
+        TimeProvider time)
+    {
+        _definitions = definitions;
+        _validation = validation;
+        _reader = reader;
+        _sessions = sessions;
+        _writer = writer;
+        _operations = operations;
+        _secrets = secrets;
+        _limits = limits;
+        _time = time;
+    }
+
+    /// <summary>Checks a template without making anything of it.</summary>
+    public async Task<StackDefinition> ValidateAsync(RequestContext context, StackRequest request, IReadOnlySet<string> ignoredProblems, CancellationToken cancellation)
+    {
+        var definition = Define(request, new StackIdentity(request.Name.Length > 0 ? request.Name : "dummy", null, context.ProjectId), requiresValues: false);
+        var problems = await _validation.ValidateAsync(definition, _sessions.ForRequest(context), cancellation);
+        List<Problem> counted = [.. problems.Where(problem => !ignoredProblems.Contains(problem.Kind))];
+        return counted.Count == 0 ? definition : throw new ProblemException(counted);
+    }
+
+    private StackDefinition Define(StackRequest request, StackIdentity identity, bool requiresValues = true)
+    {
+        var root = request.Template ?? throw new RequestException("HTTPBadRequest", "No template specified");
+        var (template, _, _) = _definitions.Template(root, root.ToValue(), request.Files);
+        var environment = WithFiles(request, template);
+        var definition = _definitions.Define(template, environment, identity, requiresValues: requiresValues);
+        return definition;
+    }
+
+    private HeatEnvironment WithFiles(StackRequest request, Template template)
+    {
+        if (request.EnvironmentFiles.Count == 0)
+            return request.Environment;
+        var start = HeatEnvironment.Empty with { Parameters = request.RequestParameters };
+        return EnvironmentMerger.Merge(start, request.EnvironmentFiles, request.Files, template.Parameters, Limits);
+    }
+
+    private TemplateLimits Limits => TemplateLimits.Default with { MaximumBytes = _limits.MaxTemplateSize };
+
+    private static void CheckName(string name)
+    {
+        if (!StackName().IsMatch(name))
+            throw new ProblemException(
+                Problem.ValidationFailed,
+                $"Invalid stack name {name} must contain only alphanumeric or \"_-.\" characters, must start with alpha and must be 255 characters or less.");
+    }
+
+    private void CheckSize(StackDefinition definition)
+    {
+        if (_limits.MaxResourcesPerStack >= 0 && definition.Resources.Count > _limits.MaxResourcesPerStack)
+            throw new LimitExceededException("Request limit exceeded: Maximum resources per stack exceeded.");
+    }
+
+    [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9_.-]{0,254}\z")]
+    private static partial Regex StackName();
+}

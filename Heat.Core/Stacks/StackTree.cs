@@ -1,0 +1,62 @@
+using Heat.Core.Engine;
+using Heat.Core.Security;
+using Heat.Core.Storage;
+
+namespace Heat.Core.Stacks;
+
+/// <summary>Stacks and their resources as they are stored at one moment, for looking at values: nothing here changes anything or calls the cloud.</summary>
+internal sealed class StackTree
+{
+    private readonly Dictionary<Guid, Entry> _stacks = [];
+
+    private StackTree()
+    {
+    }
+
+    /// <summary>Reads a tree. Definitions of all its stacks are made, so that attributes of nested stacks can be evaluated.</summary>
+    public static async Task<StackTree> LoadAsync(Guid root, IOperationStore store, StackDefinitions definitions, SecretBox secrets, CancellationToken cancellation)
+    {
+        var (stacks, resources) = await store.LoadTreeAsync(root, cancellation);
+        var byStack = resources.ToLookup(resource => resource.StackId);
+        var tree = new StackTree();
+        foreach (var stack in stacks)
+        {
+            var definition = await definitions.LoadAsync(stack, store);
+            tree._stacks[stack.Id] = new Entry(tree, stack, definition, byStack[stack.Id].Select(record => ResourceState.Open(record, secrets)));
+        }
+
+        return tree;
+    }
+
+    public StackValues? ValuesOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Values;
+
+    public StackDefinition? DefinitionOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Definition;
+
+    public ResourceState? Resource(Guid stack, string name) => _stacks.GetValueOrDefault(stack)?.Current(name);
+
+    private sealed class Entry
+    {
+        private readonly Dictionary<string, ResourceState> _current;
+
+        public Entry(StackTree tree, StackRecord stack, StackDefinition definition, IEnumerable<ResourceState> resources)
+        {
+            Stack = stack;
+            Definition = definition;
+            _current = resources.GroupBy(state => state.Name).ToDictionary(group => group.Key, group => group.MaxBy(state => (state.Record.ReplacedBy is null, state.Record.CreatedAt))!);
+            Values = new StackValues(definition, Current, state => tree.ViewOf(state));
+        }
+
+        public StackRecord Stack { get; }
+
+        public StackDefinition Definition { get; }
+
+        public StackValues Values { get; }
+
+        public ResourceState? Current(string name) => _current.GetValueOrDefault(name);
+    }
+
+    private StackView? ViewOf(ResourceState state) =>
+        Guid.TryParse(state.Record.PhysicalId, out var id) && _stacks.TryGetValue(id, out var entry)
+            ? new StackView(entry.Stack, entry.Definition, entry.Values, entry.Current)
+            : null;
+}

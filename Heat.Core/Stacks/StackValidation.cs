@@ -1,0 +1,118 @@
+using Heat.Core.Constraints;
+using Heat.Core.Diagnostics;
+using Heat.Core.Engine;
+using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
+using Heat.Core.Templates;
+using Heat.Core.Templates.Expressions;
+using Heat.Core.Values;
+
+namespace Heat.Core.Stacks;
+
+/// <summary>Everything that can be known to be wrong with a stack before anything is done, the reference's first complaint first.</summary>
+public sealed class StackValidation(StackDefinitions definitions, IEnumerable<ICustomConstraintCheck> checks, LimitOptions limits)
+{
+    private readonly Dictionary<string, ICustomConstraintCheck> _checks = checks.ToDictionary(check => check.Name, StringComparer.Ordinal);
+
+    /// <exception cref="ProblemException">Something is wrong.</exception>
+    public async Task EnsureAsync(StackDefinition definition, ICloudSession cloud, CancellationToken cancellation)
+    {
+        var problems = await ValidateAsync(definition, cloud, cancellation);
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
+    }
+
+    public Task<IReadOnlyList<Problem>> ValidateAsync(StackDefinition definition, ICloudSession cloud, CancellationToken cancellation) =>
+        ValidateAsync(definition, cloud, "", 0, cancellation);
+
+    private async Task<IReadOnlyList<Problem>> ValidateAsync(StackDefinition definition, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
+    {
+        var values = new UnmadeResources(definition);
+        var scope = definition.Scope(values);
+        List<Problem> problems = [.. definition.Parameters.Problems];
+        if (problems.Count == 0)
+            problems.AddRange(definition.Problems);
+        if (problems.Count == 0)
+            problems.AddRange(definition.Template.Validate(scope));
+        problems.AddRange(await CheckAsync(definition.Parameters, cloud, cancellation));
+        if (problems.Count == 0)
+            foreach (var resource in InOrder(definition))
+                problems.AddRange(await ValidateAsync(definition, resource, scope, cloud, owner, depth, cancellation));
+        return problems;
+    }
+
+    private async Task<IEnumerable<Problem>> CheckAsync(Parameters.ParameterSet parameters, ICloudSession cloud, CancellationToken cancellation)
+    {
+        var problems = new List<Problem>();
+        foreach (var (parameter, constraint, value) in parameters.CustomConstraints)
+            if (await ViolationAsync(constraint, value, cloud, cancellation) is { } violation)
+                problems.Add(new Problem(Problem.ValidationFailed, $"Parameter '{parameter.Name}' is invalid: {constraint.Description ?? violation}", parameter.Span, $"parameters.{parameter.Name}"));
+        return problems;
+    }
+
+    private async Task<string?> ViolationAsync(CustomConstraint constraint, Value value, ICloudSession cloud, CancellationToken cancellation) =>
+        _checks.TryGetValue(constraint.Name, out var check)
+            ? await check.ViolationAsync(value, cloud, cancellation)
+            : $"\"{ValueText.Plain(value)}\" does not validate {constraint.Name} (constraint not found)";
+
+    private async Task<IEnumerable<Problem>> ValidateAsync(
+        StackDefinition definition, WantedResource resource, TemplateScope scope, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
+    {
+        var schema = resource.Type.Schema;
+        if (schema.TakesAnything)
+            return [];
+        var resolution = resource.ResolveProperties(scope, _ => false);
+        List<Problem> problems = [.. resolution.Problems];
+        foreach (var pending in resolution.CustomConstraints)
+            if (await ViolationAsync(pending.Constraint, pending.Value, cloud, cancellation) is { } violation)
+                problems.Add(pending.Violated(violation));
+        if (problems.Count > 0)
+            return problems;
+        foreach (var message in await resource.Type.ValidateAsync(resolution.Values, resolution.Unknown, cloud, cancellation))
+            problems.Add(new Problem(Problem.ValidationFailed, message, resource.Definition.Span, $"resources.{resource.Name}"));
+        if (problems.Count == 0 && resource.Type is NestedStackType nested)
+            problems.AddRange(await ValidateNestedAsync(definition, resource, nested, resolution, cloud, owner, depth, cancellation));
+        return problems;
+    }
+
+    private async Task<IEnumerable<Problem>> ValidateNestedAsync(
+        StackDefinition definition, WantedResource resource, NestedStackType type, PropertyResolution resolution, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
+    {
+        if (depth >= limits.MaxNestedStackDepth)
+            return [new Problem("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {limits.MaxNestedStackDepth}.", resource.Definition.Span, $"resources.{resource.Name}")];
+        if (type.ContentForValidation(resource.Name, resolution.Values) is not { } content)
+            return [];
+        var facade = new FacadeValues(Value.Null, "Delete", Value.Null);
+        var nested = definitions.Nested(definition, resource, content, new StackIdentity(resource.Name, null, definition.Parameters.Values.Get("OS::project_id").AsText() ?? ""), facade, requiresValues: false);
+        var path = $"{owner}resources.{resource.Name}<{(content.FileName.Length > 0 ? content.FileName : "nested_stack")}>";
+        var problems = await ValidateAsync(nested, cloud, "", depth + 1, cancellation);
+        return problems.Select(problem => problem with { Message = $"{path}.{problem.Message}", Path = $"{path}.{problem.Path}" });
+    }
+
+    // The reference looks at resources in the order in which they will be made.
+    private static IEnumerable<WantedResource> InOrder(StackDefinition definition) =>
+        Engine.Planning.Planner.Converge([.. definition.Resources.Values.Select(resource => new Engine.Planning.PlannedResource(resource.Name, resource.Requires))], [])
+            .InOrder()
+            .Select(step => definition.Resources[step.Resource]);
+
+    /// <summary>Resources before any of them is made: types know their attributes, nothing has a value.</summary>
+    private sealed class UnmadeResources(StackDefinition definition) : IResourceValues
+    {
+        public Value Reference(string resource) => resource;
+
+        public Value Attribute(string resource, string attribute, IReadOnlyList<Value> path) => Value.Null;
+
+        public Value AllAttributes(string resource) => Value.Null;
+
+        public bool HasAttribute(string resource, string attribute) =>
+            definition.Resources.GetValueOrDefault(resource)?.Type is not { } type || type.Schema.TakesAnything || type.HasAttribute(attribute);
+
+        public Value? Facade(string what) => what switch
+        {
+            "metadata" => definition.Facade?.Metadata,
+            "deletion_policy" => definition.Facade?.DeletionPolicy,
+            "update_policy" => definition.Facade?.UpdatePolicy,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using Heat.Core.Engine;
+using Heat.Core.Resources.Nested;
+using Heat.Core.Storage;
+using Heat.Core.Values;
+
+namespace Heat.Core.Stacks;
+
+/// <summary>A nested stack, as it is at the moment, for the resource type that it belongs to.</summary>
+internal sealed class StackView : NestedStackView
+{
+    private readonly StackDefinition _definition;
+    private readonly StackValues _values;
+    private readonly Func<string, ResourceState?> _current;
+
+    [SetsRequiredMembers]
+    public StackView(StackRecord stack, StackDefinition definition, StackValues values, Func<string, ResourceState?> current)
+    {
+        _definition = definition;
+        _values = values;
+        _current = current;
+        Id = stack.Id;
+        Arn = stack.Outline().Arn;
+    }
+
+    public override IReadOnlyList<string> Members => [.. _definition.Resources.Keys];
+
+    public override IReadOnlyList<string> Outputs => [.. _definition.Template.Outputs.Keys];
+
+    public override bool HasMember(string name) => _definition.Resources.ContainsKey(name);
+
+    public override Value MemberReference(string name) => _values.Reference(name);
+
+    public override Value MemberAttribute(string name, string attribute, IReadOnlyList<Value> path) => _values.Attribute(name, attribute, path);
+
+    public override MapValue MemberProperties(string name) => _current(name)?.Properties ?? MapValue.Empty;
+
+    public override string MemberState(string name) => _current(name)?.Record.State ?? "INIT_COMPLETE";
+
+    public override Value MemberDefinition(string name) => _definition.Template.ToValue().AsMap()?.Get("resources").AsMap()?.Get(name) ?? Value.Null;
+
+    public override Value Output(string name) =>
+        _definition.Template.Outputs.TryGetValue(name, out var output) ? StackOutputs.Evaluate(output, _values).Get(StackOutputs.ValueKey) : Value.Null;
+}
