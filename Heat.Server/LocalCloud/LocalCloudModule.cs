@@ -1,3 +1,5 @@
+using Heat.Server.LocalCloud.BlockStorage;
+using Heat.Server.LocalCloud.Compute;
 using Heat.Server.LocalCloud.Door;
 using Heat.Server.LocalCloud.Identity;
 using Heat.Server.LocalCloud.Network;
@@ -23,6 +25,7 @@ internal static class LocalCloudModule
         services.AddSingleton<CloudService, FaultService>();
         services.AddIdentity();
         services.AddNetwork();
+        services.AddCompute();
         services.TryAddSingleton<CloudSeed>();
         return services;
     }
@@ -72,6 +75,18 @@ internal static class LocalCloudModule
         services.AddService<NetworkService>(apis => new NetworkService(apis),
             typeof(NetworksApi), typeof(SubnetsApi), typeof(PortsApi), typeof(RoutersApi), typeof(FloatingIpsApi), typeof(SecurityGroupsApi), typeof(SecurityGroupRulesApi),
             typeof(NetworkQuotasApi), typeof(NetworkDocumentApis));
+    }
+
+    private static void AddCompute(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<LocalCloudState>().Compute);
+        services.TryAddSingleton<VolumeStore>();
+        services.TryAddSingleton<ServerNetworks>();
+        services.TryAddSingleton<ServerBuilder>();
+        services.TryAddSingleton<ServerViews>();
+        services.AddService<ComputeService>(apis => new ComputeService(apis),
+            typeof(ServersApi), typeof(ServerActionsApi), typeof(ServerLabelsApi), typeof(InterfacesApi), typeof(VolumeAttachmentsApi), typeof(ConsolesApi),
+            typeof(FlavorsApi), typeof(KeyPairsApi), typeof(ServerGroupsApi), typeof(ComputeQuotasApi));
     }
 
     /// <summary>A service is its APIs: each a singleton, so that they may use one another.</summary>
