@@ -2,6 +2,7 @@ using Heat.Server.LocalCloud.BlockStorage;
 using Heat.Server.LocalCloud.Compute;
 using Heat.Server.LocalCloud.Door;
 using Heat.Server.LocalCloud.Identity;
+using Heat.Server.LocalCloud.Image;
 using Heat.Server.LocalCloud.Network;
 using Heat.Server.LocalCloud.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,8 @@ internal static class LocalCloudModule
         services.AddIdentity();
         services.AddNetwork();
         services.AddCompute();
+        services.AddVolumes();
+        services.AddImages();
         services.TryAddSingleton<CloudSeed>();
         return services;
     }
@@ -87,6 +90,18 @@ internal static class LocalCloudModule
         services.AddService<ComputeService>(apis => new ComputeService(apis),
             typeof(ServersApi), typeof(ServerActionsApi), typeof(ServerLabelsApi), typeof(InterfacesApi), typeof(VolumeAttachmentsApi), typeof(ConsolesApi),
             typeof(FlavorsApi), typeof(KeyPairsApi), typeof(ServerGroupsApi), typeof(ComputeQuotasApi));
+    }
+
+    private static void AddVolumes(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<LocalCloudState>().Volumes);
+        services.AddService<VolumeService>(apis => new VolumeService(apis), typeof(VolumesApi), typeof(SnapshotsApi), typeof(BackupsApi), typeof(VolumeTypesApi), typeof(VolumeQuotasApi));
+    }
+
+    private static void AddImages(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<LocalCloudState>().Images);
+        services.AddService<ImageService>(apis => new ImageService(apis), typeof(ImagesApi));
     }
 
     /// <summary>A service is its APIs: each a singleton, so that they may use one another.</summary>

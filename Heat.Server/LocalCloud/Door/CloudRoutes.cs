@@ -24,6 +24,9 @@ internal sealed class CloudRoutes(IEndpointRouteBuilder builder, CloudService se
 
     public void PublicPost(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("POST", pattern, handler, anonymous: true);
 
+    /// <summary>A GET that changes something, as one service has them.</summary>
+    public void ChangingGet(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("GET", pattern, handler, anonymous: false);
+
     public void Put(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("PUT", pattern, handler, anonymous: false);
 
     public void Patch(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("PATCH", pattern, handler, anonymous: false);
@@ -95,7 +98,7 @@ internal sealed class CloudRoutes(IEndpointRouteBuilder builder, CloudService se
     private static CloudFaultException Misfit(JsonException mismatch)
     {
         var attribute = (mismatch.Path ?? "$").TrimStart('$', '.');
-        return CloudFaultException.BadRequest($"Invalid input for {attribute}. Reason: the value has the wrong type.", "HTTPBadRequest");
+        return CloudFaultException.BadRequest($"Invalid input for {(attribute.Length > 0 ? attribute : "the body")}. Reason: the value has the wrong type.", "HTTPBadRequest");
     }
 
     private async Task WriteAsync(HttpContext context, CloudReply reply)
