@@ -80,8 +80,9 @@ public sealed class OpenStackSession : ICloudSession
     private async Task<CloudResponse> SendOnceAsync(ServiceClient client, Func<Uri, CloudRequest> request, CancellationToken cancellation)
     {
         var token = await _tokens.GetAsync(cancellation);
-        var endpoint = token.Catalogue.Find(client.ServiceTypes, _identity.Interface, _identity.Region)
-            ?? throw new CloudException("EndpointNotFound", $"{_identity.Interface} endpoint for {client.ServiceTypes[0]} service in {_identity.Region} region not found", null, FailureNature.Final);
+        var region = client.Region ?? Region;
+        var endpoint = token.Catalogue.Find(client.ServiceTypes, _identity.Interface, region)
+            ?? throw new CloudException("EndpointNotFound", $"{_identity.Interface} endpoint for {client.ServiceTypes[0]} service in {region} region not found", null, FailureNature.Final);
         var call = request(endpoint);
         return await _transport.SendAsync(call with { Headers = [.. call.Headers, ("X-Auth-Token", token.Id)] }, cancellation);
     }

@@ -1,5 +1,3 @@
-using Heat.Core.Values;
-
 namespace Heat.Resources.Clients;
 
 /// <summary>Orchestration, for stacks that live in another region or cloud. API: Orchestration v1.</summary>
@@ -7,8 +5,8 @@ public sealed class OrchestrationClient(OpenStackSession session) : ServiceClien
 {
     public override IReadOnlyList<string> ServiceTypes { get; } = ["orchestration"];
 
-    public async Task<MapValue> GetStackAsync(string id, CancellationToken cancellation) =>
-        (await GetAsync($"/stacks/{Segment(id)}", cancellation)).Get("stack").AsMap() ?? MapValue.Empty;
+    /// <summary>The same client for another region of the cloud.</summary>
+    public OrchestrationClient In(string region) => new(Session) { Region = region };
 
     private protected override CloudException Fault(CloudResponse answer) => Faults.OfOrchestration(answer);
 }

@@ -14,6 +14,9 @@ public abstract class ServiceClient(OpenStackSession session)
     /// <summary>The catalogue's types of this service, the present one first.</summary>
     public abstract IReadOnlyList<string> ServiceTypes { get; }
 
+    /// <summary>The region whose endpoint is used; null for the session's own.</summary>
+    internal string? Region { get; private protected init; }
+
     /// <summary>The version segment that an endpoint has to go through, such as <c>v2.0</c>; null when the catalogue gives the full address.</summary>
     protected virtual string? Version => null;
 
