@@ -6,6 +6,9 @@ namespace Heat.Resources.Clients;
 /// <summary>Networking. API: Networking v2.0.</summary>
 public sealed class NetworkClient(OpenStackSession session) : ServiceClient(session)
 {
+    private static readonly TimeSpan s_recollectionHolds = TimeSpan.FromSeconds(2);
+    private readonly AnswerCache<MapValue?> _recollections = new(session.Time, capacity: 1000);
+
     public override IReadOnlyList<string> ServiceTypes { get; } = ["network"];
 
     protected override string Version => "v2.0";
@@ -50,6 +53,13 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
     /// <summary>The network that a subnet belongs to.</summary>
     public async Task<string> NetworkOfSubnetAsync(string subnetId, CancellationToken cancellation) =>
         (await GetAsync($"/subnets/{Segment(subnetId)}", cancellation)).Get("subnet").AsMap()?.Get("network_id").AsText() ?? "";
+
+    /// <summary>An object that many attributes show and that seldom changes, as it was a moment ago; null when it is gone.</summary>
+    public Task<MapValue?> RecallAsync(string path, string key, CancellationToken cancellation)
+    {
+        var until = Session.Time.GetUtcNow() + s_recollectionHolds;
+        return _recollections.GetAsync(path, () => TryGetAsync(path, key, CancellationToken.None), _ => until, cancellation).AsTask();
+    }
 
     private protected override CloudException Fault(CloudResponse answer) => Faults.OfNetwork(answer);
 

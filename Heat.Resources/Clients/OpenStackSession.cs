@@ -13,7 +13,6 @@ public sealed class OpenStackSession : ICloudSession
     private readonly IServiceIdentity _identity;
     private readonly ITokenSource _tokens;
     private readonly CloudTransport _transport;
-    private readonly TimeProvider _time;
     private readonly IReadOnlyList<ServiceClientDescription> _descriptions;
     private readonly AnswerCache<IReadOnlySet<string>> _extensions;
     private readonly ConcurrentDictionary<Type, ServiceClient> _clients = new();
@@ -34,7 +33,7 @@ public sealed class OpenStackSession : ICloudSession
         _identity = identity;
         _tokens = tokens;
         _transport = transport;
-        _time = time;
+        Time = time;
         _descriptions = descriptions;
         _extensions = extensions;
         _ids = new AnswerCache<string>(time, capacity: 1000);
@@ -44,6 +43,8 @@ public sealed class OpenStackSession : ICloudSession
 
     /// <summary>The user for whom the session acts.</summary>
     public string UserId { get; }
+
+    internal TimeProvider Time { get; }
 
     public string Region => _identity.Region;
 
@@ -58,7 +59,7 @@ public sealed class OpenStackSession : ICloudSession
     {
         if (_descriptions.Select(Client).FirstOrDefault(client => client.ServiceTypes.Contains(serviceType)) is not { } client)
             return false;
-        var extensions = await _extensions.GetAsync(serviceType, () => client.ListExtensionsAsync(CancellationToken.None), _ => _time.GetUtcNow() + s_extensionsHold, cancellation);
+        var extensions = await _extensions.GetAsync(serviceType, () => client.ListExtensionsAsync(CancellationToken.None), _ => Time.GetUtcNow() + s_extensionsHold, cancellation);
         return extensions.Contains(extension);
     }
 
@@ -66,7 +67,7 @@ public sealed class OpenStackSession : ICloudSession
     {
         var alias = entity[..entity.IndexOf('.', StringComparison.Ordinal)];
         var client = Client(_descriptions.FirstOrDefault(description => description.Alias == alias) ?? throw new InvalidOperationException($"There is no client that finds a {entity}."));
-        var until = _time.GetUtcNow() + s_foundIdHolds;
+        var until = Time.GetUtcNow() + s_foundIdHolds;
         return await _ids.GetAsync($"{entity} {nameOrId}", () => client.FindIdAsync(entity[(alias.Length + 1)..], nameOrId, CancellationToken.None), _ => until, cancellation);
     }
 
