@@ -71,6 +71,10 @@ public sealed class OpenStackSession : ICloudSession
         return await _ids.GetAsync($"{entity} {nameOrId}", () => client.FindIdAsync(entity[(alias.Length + 1)..], nameOrId, CancellationToken.None), _ => until, cancellation);
     }
 
+    /// <summary>The address of a service as the catalogue gives it; null when it isn't there.</summary>
+    internal async ValueTask<Uri?> FindEndpointAsync(string serviceType, CancellationToken cancellation) =>
+        (await _tokens.GetAsync(cancellation)).Catalogue.Find([serviceType], _identity.Interface, Region);
+
     /// <summary>Sends a call to a service of the catalogue, once more with a new token when the first one is refused.</summary>
     internal async Task<CloudResponse> SendAsync(ServiceClient client, Func<Uri, CloudRequest> request, CancellationToken cancellation)
     {

@@ -8,5 +8,8 @@ public sealed class OrchestrationClient(OpenStackSession session) : ServiceClien
     /// <summary>The same client for another region of the cloud.</summary>
     public OrchestrationClient In(string region) => new(Session) { Region = region };
 
+    /// <summary>Where the CloudFormation API of the cloud is; null when it has none.</summary>
+    public ValueTask<Uri?> CloudFormationAddressAsync(CancellationToken cancellation) => Session.FindEndpointAsync("cloudformation", cancellation);
+
     private protected override CloudException Fault(CloudResponse answer) => Faults.OfOrchestration(answer);
 }

@@ -52,7 +52,7 @@ public sealed class FloatingIPAssociation() : NeutronResource("floatingips", "fl
         SetAsync(resource, properties.Text("floatingip_id"), properties.Without("floatingip_id").WithoutNulls(), cancellation);
 
     private static Task ReleaseAsync(ResourceContext resource, string? address, CancellationToken cancellation) =>
-        IgnoringAbsenceAsync(() => SetAsync(resource, address, MapValue.Of(("port_id", Value.Null)), cancellation));
+        Absence.IgnoreAsync(() => SetAsync(resource, address, MapValue.Of(("port_id", Value.Null)), cancellation));
 
     private static Task SetAsync(ResourceContext resource, string? address, MapValue body, CancellationToken cancellation) =>
         Client(resource).PutAsync($"/floatingips/{ServiceClient.Segment(address ?? "")}", MapValue.Of(("floatingip", body)), cancellation);

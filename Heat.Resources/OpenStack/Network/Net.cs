@@ -72,7 +72,7 @@ public sealed class Net() : NeutronResource("networks", "network")
         foreach (var agent in wanted.Except(present))
             await BearingAsync(FailureNature.Conflict, () => client.PostAsync($"/agents/{ServiceClient.Segment(agent)}/dhcp-networks", MapValue.Of(("network_id", resource.PhysicalId)), cancellation));
         foreach (var agent in present.Except(wanted))
-            await IgnoringAbsenceAsync(() => BearingAsync(FailureNature.Conflict, () => client.DeleteAsync($"/agents/{ServiceClient.Segment(agent)}/dhcp-networks/{resource.PhysicalId}", cancellation)));
+            await Absence.IgnoreAsync(() => BearingAsync(FailureNature.Conflict, () => client.DeleteAsync($"/agents/{ServiceClient.Segment(agent)}/dhcp-networks/{resource.PhysicalId}", cancellation)));
     }
 
     /// <summary>Agents come and go by the service's own doing, so what is wanted may be the case already.</summary>

@@ -67,7 +67,7 @@ public abstract class NeutronResource(string collection, string key) : ResourceT
         resource.PhysicalId is null || await Client(resource).TryGetAsync(PathOf(resource), key, cancellation) is not { } found || found.Text("status") == "ERROR";
 
     public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) =>
-        await IgnoringAbsenceAsync(() => Client(resource).DeleteAsync(PathOf(resource), cancellation));
+        await Absence.IgnoreAsync(() => Client(resource).DeleteAsync(PathOf(resource), cancellation));
 
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
     {
@@ -92,18 +92,6 @@ public abstract class NeutronResource(string collection, string key) : ResourceT
 
     protected async Task<MapValue> ShowAsync(ResourceContext resource, CancellationToken cancellation) =>
         (await Client(resource).GetAsync(PathOf(resource), cancellation)).Get(key).AsMap() ?? MapValue.Empty;
-
-    protected static async Task IgnoringAbsenceAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (CloudException absent) when (absent.Nature == FailureNature.NotFound)
-        {
-            // What isn't there needs no deletion.
-        }
-    }
 
     protected static string NameOf(ResourceContext resource) => resource.Properties.Text("name") is { Length: > 0 } name ? name : resource.PhysicalName;
 

@@ -85,7 +85,7 @@ public sealed class Port() : NeutronResource("ports", "port")
     public override async Task RestoreAfterReplacementAsync(ResourceContext resource, ResourceContext replacement, CancellationToken cancellation)
     {
         if (replacement.PhysicalId is not null)
-            await IgnoringAbsenceAsync(() => SetAddressesAsync(replacement, ListValue.Empty, cancellation));
+            await Absence.IgnoreAsync(() => SetAddressesAsync(replacement, ListValue.Empty, cancellation));
         if (resource.PhysicalId is not null && resource.Data.TryGetValue(GivenUpAddresses, out var addresses) && ValueJson.Parse(addresses) is ListValue { Count: > 0 } given)
             await SetAddressesAsync(resource, given, cancellation);
     }

@@ -39,7 +39,7 @@ public sealed class RouterGateway() : NeutronResource("routers", "router")
     public override Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(resource.PhysicalId is null);
 
     public override Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) =>
-        IgnoringAbsenceAsync(() => SetGatewayAsync(resource, resource.RequiredPhysicalId.Split(':')[0], MapValue.Empty, cancellation));
+        Absence.IgnoreAsync(() => SetGatewayAsync(resource, resource.RequiredPhysicalId.Split(':')[0], MapValue.Empty, cancellation));
 
     public override Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(MapValue.Empty);
 

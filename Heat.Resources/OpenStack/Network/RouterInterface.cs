@@ -50,7 +50,7 @@ public sealed class RouterInterface() : NeutronResource("routers", "router")
     {
         if (resource.RequiredPhysicalId.Split(':', '=') is not [var router, var key, var value])
             return;
-        await IgnoringAbsenceAsync(() =>
+        await Absence.IgnoreAsync(() =>
             Client(resource).PutAsync($"/routers/{ServiceClient.Segment(router)}/remove_router_interface", MapValue.Of((key, value)), cancellation));
     }
 

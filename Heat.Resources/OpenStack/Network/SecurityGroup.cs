@@ -88,7 +88,7 @@ public sealed class SecurityGroup() : NeutronResource("security_groups", "securi
     {
         var group = await Client(resource).TryGetAsync(PathOf(resource), "security_group", cancellation);
         foreach (var rule in (group?.Get("security_group_rules").Maps() ?? []).Where(isMeant))
-            await IgnoringAbsenceAsync(() => Client(resource).DeleteAsync($"/security-group-rules/{rule.Text("id")}", cancellation));
+            await Absence.IgnoreAsync(() => Client(resource).DeleteAsync($"/security-group-rules/{rule.Text("id")}", cancellation));
     }
 
     private static bool IsEgress(MapValue rule) => rule.Text("direction") == "egress";
