@@ -39,6 +39,9 @@ public abstract class ResourceContext
     /// <summary>Small facts that the type keeps with the resource, such as a private key. Encrypted at rest.</summary>
     public IReadOnlyDictionary<string, string> Data { get; protected set; } = new Dictionary<string, string>();
 
+    /// <summary>The attributes that somebody asks for, so that those which are dear to read are read only then; null when that isn't known.</summary>
+    public IReadOnlySet<string>? AskedAttributes { get; init; }
+
     /// <summary>The status that the resource's previous action ended with, such as <c>CREATE_COMPLETE</c>.</summary>
     public string PreviousStatus { get; init; } = "INIT_COMPLETE";
 

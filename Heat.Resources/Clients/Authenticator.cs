@@ -1,0 +1,124 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Heat.Core.Security;
+using Heat.Core.Values;
+
+namespace Heat.Resources.Clients;
+
+/// <summary>The identity service as far as tokens and trusts go. API: Identity v3, /auth/tokens and /OS-TRUST/trusts.</summary>
+internal sealed class Authenticator(IServiceIdentity identity, CloudTransport transport, TimeProvider time) : ITokenValidator
+{
+    private const string Tokens = "/auth/tokens";
+    private const string Trusts = "/OS-TRUST/trusts";
+    private static readonly TimeSpan s_validationHolds = TimeSpan.FromSeconds(60);
+
+    private readonly AnswerCache<Token> _own = new(time, capacity: 10_000);
+    private readonly AnswerCache<Token?> _validated = new(time, capacity: 10_000);
+
+    public IServiceIdentity Identity => identity;
+
+    public async ValueTask<RequestContext?> ValidateTokenAsync(string token, CancellationToken cancellation) => (await ValidateAsync(token, cancellation))?.ToRequestContext();
+
+    /// <summary>A token as the identity service sees it, or null when it doesn't accept it.</summary>
+    public ValueTask<Token?> ValidateAsync(string token, CancellationToken cancellation)
+    {
+        // Tokens are secrets: what is remembered is known by their digest.
+        var digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        var until = time.GetUtcNow() + s_validationHolds;
+        return _validated.GetAsync(digest, () => AskAboutAsync(token), found => found is null ? DateTimeOffset.MinValue : found.ExpiresAt < until ? found.ExpiresAt : until, cancellation);
+    }
+
+    /// <summary>The service user's own token, in its own project.</summary>
+    public ValueTask<Token> OwnTokenAsync(CancellationToken cancellation) => OwnTokenAsync("own", OwnProject(), cancellation);
+
+    /// <summary>The service user's token for acting with a stack's credentials.</summary>
+    public ValueTask<Token> TokenForAsync(StackCredentials credentials, CancellationToken cancellation) => OwnTokenAsync(KeyOf(credentials), ScopeOf(credentials), cancellation);
+
+    public void Forget(StackCredentials credentials) => _own.Forget(KeyOf(credentials));
+
+    /// <summary>Makes a trust from the caller to the service user and gives its id.</summary>
+    public async Task<string> CreateTrustAsync(RequestContext caller, CancellationToken cancellation)
+    {
+        var trustee = (await OwnTokenAsync(cancellation)).UserId;
+        var body = MapValue.Of(("trust", MapValue.Of(
+            ("trustor_user_id", caller.UserId),
+            ("trustee_user_id", trustee),
+            ("project_id", caller.ProjectId),
+            ("impersonation", true),
+            ("allow_redelegation", false),
+            ("roles", ListValue.Create(caller.Roles.Select(role => MapValue.Of(("name", role))))))));
+        var answer = await SendAsync(HttpMethod.Post, Trusts, body, caller.Token, null, cancellation);
+        return Successful(answer).Map.Get("trust").AsMap()?.Get("id").AsText() ?? throw Faults.WithStatusInMessage(answer);
+    }
+
+    public async Task DeleteTrustAsync(StackCredentials credentials, CancellationToken cancellation)
+    {
+        Token token;
+        try
+        {
+            token = await TokenForAsync(credentials, cancellation);
+        }
+        catch (CloudException gone) when (gone.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            // The identity service gives no token for a trust that isn't there any more.
+            return;
+        }
+        var answer = await SendAsync(HttpMethod.Delete, $"{Trusts}/{credentials.TrustId}", null, token.Id, null, cancellation);
+        if (answer.Status != HttpStatusCode.NotFound)
+            Successful(answer);
+        Forget(credentials);
+    }
+
+    private async Task<Token?> AskAboutAsync(string token)
+    {
+        var answer = await SendAsync(HttpMethod.Get, Tokens, null, (await OwnTokenAsync(CancellationToken.None)).Id, token, CancellationToken.None);
+        if (answer.Status == HttpStatusCode.Unauthorized)
+        {
+            _own.Forget("own");
+            answer = await SendAsync(HttpMethod.Get, Tokens, null, (await OwnTokenAsync(CancellationToken.None)).Id, token, CancellationToken.None);
+        }
+        return answer.Status == HttpStatusCode.NotFound ? null : new Token(token, FactsIn(Successful(answer)));
+    }
+
+    private ValueTask<Token> OwnTokenAsync(string key, MapValue scope, CancellationToken cancellation) =>
+        _own.GetAsync(key, () => AuthenticateAsync(scope), token => token.IsGoodUntil, cancellation);
+
+    private async Task<Token> AuthenticateAsync(MapValue scope)
+    {
+        var user = MapValue.Of(("name", identity.Username), ("password", identity.Password), ("domain", MapValue.Of(("name", identity.UserDomainName))));
+        var method = MapValue.Of(("methods", ListValue.Create([(Value)"password"])), ("password", MapValue.Of(("user", user))));
+        var body = MapValue.Of(("auth", MapValue.Of(("identity", method), ("scope", scope))));
+        var answer = Successful(await SendAsync(HttpMethod.Post, Tokens, body, null, null, CancellationToken.None));
+        return new Token(answer.SubjectToken ?? "", FactsIn(answer));
+    }
+
+    private Task<CloudResponse> SendAsync(HttpMethod method, string path, MapValue? body, string? token, string? subject, CancellationToken cancellation)
+    {
+        List<(string, string)> headers = [];
+        if (token is not null)
+            headers.Add(("X-Auth-Token", token));
+        if (subject is not null)
+            headers.Add(("X-Subject-Token", subject));
+        return transport.SendAsync(new CloudRequest(method, new Uri(Root() + path)) { Body = body, Headers = headers, Gate = "identity" }, cancellation);
+    }
+
+    private string Root()
+    {
+        var root = identity.AuthUrl.AbsoluteUri.TrimEnd('/');
+        return root.EndsWith("/v3", StringComparison.Ordinal) ? root : root + "/v3";
+    }
+
+    private MapValue OwnProject() =>
+        MapValue.Of(("project", MapValue.Of(("name", identity.ProjectName), ("domain", MapValue.Of(("name", identity.ProjectDomainName))))));
+
+    private static MapValue ScopeOf(StackCredentials credentials) => credentials.TrustId is { } trust
+        ? MapValue.Of(("OS-TRUST:trust", MapValue.Of(("id", trust))))
+        : MapValue.Of(("project", MapValue.Of(("id", credentials.ProjectId))));
+
+    private static string KeyOf(StackCredentials credentials) => credentials.TrustId is { } trust ? $"trust {trust}" : $"project {credentials.ProjectId}";
+
+    private static MapValue FactsIn(CloudResponse answer) => answer.Map.Get("token").AsMap() ?? MapValue.Empty;
+
+    private static CloudResponse Successful(CloudResponse answer) => answer.IsSuccess ? answer : throw Faults.WithStatusInMessage(answer);
+}

@@ -1,0 +1,32 @@
+using System.Net.Http.Headers;
+using Heat.Core.Values;
+
+namespace Heat.Resources.Clients;
+
+/// <summary>One call of a service, as often as it has to be sent.</summary>
+internal sealed record CloudRequest(HttpMethod Method, Uri Address)
+{
+    public MapValue? Body { get; init; }
+
+    /// <summary>The body's media type; JSON Patch has one of its own.</summary>
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>A body that isn't a map, already as bytes.</summary>
+    public ReadOnlyMemory<byte>? RawBody { get; init; }
+
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>Calls with the same gate share a bound on how many run at once.</summary>
+    public required string Gate { get; init; }
+
+    public HttpRequestMessage ToMessage()
+    {
+        var message = new HttpRequestMessage(Method, Address);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        foreach (var (name, value) in Headers)
+            message.Headers.TryAddWithoutValidation(name, value);
+        if ((RawBody ?? (Body is null ? null : ValueJson.WriteBytes(Body))) is { } bytes)
+            message.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(ContentType) } };
+        return message;
+    }
+}

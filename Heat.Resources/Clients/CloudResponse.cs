@@ -1,0 +1,37 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Heat.Core.Values;
+
+namespace Heat.Resources.Clients;
+
+/// <summary>The answer to a <see cref="CloudRequest"/>.</summary>
+internal sealed record CloudResponse(HttpStatusCode Status, ReadOnlyMemory<byte> Body, string MediaType)
+{
+    public string? RequestId { get; init; }
+
+    public string? SubjectToken { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    public string Text => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>The body as a map; a body that is none reads as the empty map.</summary>
+    public MapValue Map { get; } = ReadMap(Body);
+
+    private static MapValue ReadMap(ReadOnlyMemory<byte> body)
+    {
+        if (body.IsEmpty)
+            return MapValue.Empty;
+        try
+        {
+            return ValueJson.Parse(body).AsMap() ?? MapValue.Empty;
+        }
+        catch (JsonException)
+        {
+            return MapValue.Empty;
+        }
+    }
+}

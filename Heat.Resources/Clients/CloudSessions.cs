@@ -1,0 +1,30 @@
+using Heat.Core.Resources;
+using Heat.Core.Security;
+
+namespace Heat.Resources.Clients;
+
+/// <summary>Opens sessions with an OpenStack cloud, and lets stacks act for their owners by trusts.</summary>
+internal sealed class CloudSessions(Authenticator authenticator, CloudTransport transport, TimeProvider time, IEnumerable<ServiceClientDescription> clients) : ICloudSessions
+{
+    private readonly IReadOnlyList<ServiceClientDescription> _clients = [.. clients];
+    private readonly AnswerCache<IReadOnlySet<string>> _extensions = new(time, capacity: 100);
+
+    public ICloudSession ForRequest(RequestContext request) => Open(request.ProjectId, request.UserId, new RequestTokenSource(authenticator, request));
+
+    public ICloudSession ForStack(StackCredentials credentials) => Open(credentials.ProjectId, credentials.UserId, new StackTokenSource(authenticator, credentials));
+
+    public async Task<StackCredentials> DelegateAsync(RequestContext request, CancellationToken cancellation) => new()
+    {
+        UserId = request.UserId,
+        UserName = request.UserName,
+        ProjectId = request.ProjectId,
+        // Who acts by a trust can't make another one; the work that follows goes by the same trust.
+        TrustId = request.TrustId ?? await authenticator.CreateTrustAsync(request, cancellation),
+    };
+
+    public Task RevokeAsync(StackCredentials credentials, CancellationToken cancellation) =>
+        credentials.TrustId is null ? Task.CompletedTask : authenticator.DeleteTrustAsync(credentials, cancellation);
+
+    private OpenStackSession Open(string projectId, string userId, ITokenSource tokens) =>
+        new(projectId, userId, authenticator.Identity, tokens, transport, time, _clients, _extensions);
+}

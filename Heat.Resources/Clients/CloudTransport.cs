@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Heat.Core.Resources;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Heat.Resources.Clients;
+
+/// <summary>
+/// Sends calls to the cloud: a bounded number at once for each service, each with a time limit, and again when that is safe and promising.
+/// A call that changes something is repeated only when the service can't have begun with it.
+/// </summary>
+internal sealed class CloudTransport
+{
+    public const string ClientName = "cloud";
+    private const int CallsAtOncePerGate = 64;
+    private static readonly ResiliencePropertyKey<CloudRequest> s_request = new("request");
+
+    private readonly IHttpClientFactory _clients;
+    private readonly ResiliencePipeline<CloudResponse> _pipeline;
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
+
+    public CloudTransport(IHttpClientFactory clients, TimeProvider time)
+    {
+        _clients = clients;
+        _pipeline = new ResiliencePipelineBuilder<CloudResponse> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<CloudResponse>
+            {
+                MaxRetryAttempts = 3,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(250),
+                MaxDelay = TimeSpan.FromSeconds(10),
+                ShouldHandle = arguments => ValueTask.FromResult(IsWorthRepeating(arguments)),
+                DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome.Result)),
+            })
+            .AddTimeout(TimeSpan.FromSeconds(60))
+            .Build();
+    }
+
+    /// <summary>The answer, whatever its status.</summary>
+    /// <exception cref="CloudException">There was no answer.</exception>
+    public async Task<CloudResponse> SendAsync(CloudRequest request, CancellationToken cancellation)
+    {
+        var gate = _gates.GetOrAdd(request.Gate, _ => new SemaphoreSlim(CallsAtOncePerGate));
+        await gate.WaitAsync(cancellation);
+        var context = ResilienceContextPool.Shared.Get(cancellation);
+        context.Properties.Set(s_request, request);
+        try
+        {
+            return await _pipeline.ExecuteAsync(static (context, self) => self.SendOnceAsync(context), context, this);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw Unreachable("ConnectFailure", $"Unable to establish connection to {request.Address}: {failure.Message}", failure);
+        }
+        catch (TimeoutRejectedException failure)
+        {
+            throw Unreachable("ConnectTimeout", $"Request to {request.Address} timed out", failure);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+            gate.Release();
+        }
+    }
+
+    private async ValueTask<CloudResponse> SendOnceAsync(ResilienceContext context)
+    {
+        using var message = context.Properties.GetValue(s_request, null!).ToMessage();
+        using var client = _clients.CreateClient(ClientName);
+        using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, context.CancellationToken);
+        var body = await answer.Content.ReadAsByteArrayAsync(context.CancellationToken);
+        return new CloudResponse(answer.StatusCode, body, answer.Content.Headers.ContentType?.MediaType ?? "")
+        {
+            RequestId = Header(answer, "x-openstack-request-id") ?? Header(answer, "x-compute-request-id"),
+            SubjectToken = Header(answer, "X-Subject-Token"),
+            RetryAfter = answer.Headers.RetryAfter?.Delta,
+        };
+    }
+
+    private static bool IsWorthRepeating(RetryPredicateArguments<CloudResponse> arguments)
+    {
+        var request = arguments.Context.Properties.GetValue(s_request, null!);
+        var isReading = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+        return arguments.Outcome switch
+        {
+            { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } => true,
+            { Exception: HttpRequestException or TimeoutRejectedException } => isReading,
+            { Result: { Status: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, RetryAfter: not null } } => true,
+            { Result.Status: HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } => isReading,
+            _ => false,
+        };
+    }
+
+    private static TimeSpan? AskedDelay(CloudResponse? response) =>
+        response?.RetryAfter is { } asked ? TimeSpan.FromSeconds(Math.Min(asked.TotalSeconds, 30)) : null;
+
+    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    private static CloudException Unreachable(string kind, string message, Exception cause) => new(kind, message, null, FailureNature.Unavailable, cause);
+}

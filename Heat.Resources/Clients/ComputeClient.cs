@@ -1,0 +1,48 @@
+using Heat.Core.Values;
+
+namespace Heat.Resources.Clients;
+
+/// <summary>Compute. API: Compute v2.1.</summary>
+public sealed class ComputeClient(OpenStackSession session) : ServiceClient(session)
+{
+    private string _microversion = "2.1";
+
+    public override IReadOnlyList<string> ServiceTypes { get; } = ["compute"];
+
+    private protected override IReadOnlyList<(string Name, string Value)> Headers =>
+        [("OpenStack-API-Version", $"compute {_microversion}"), ("X-OpenStack-Nova-API-Version", _microversion)];
+
+    /// <summary>The same client speaking a later version of the API.</summary>
+    public ComputeClient At(string microversion) => new(Session) { _microversion = microversion };
+
+    public async Task<MapValue> GetServerAsync(string id, CancellationToken cancellation) =>
+        (await GetAsync($"/servers/{Segment(id)}", cancellation)).Get("server").AsMap() ?? MapValue.Empty;
+
+    /// <summary>Has the server do something: <c>resize</c>, <c>os-start</c>, …</summary>
+    public Task<MapValue> ActAsync(string serverId, string action, Value arguments, CancellationToken cancellation) =>
+        PostAsync($"/servers/{Segment(serverId)}/action", MapValue.Of((action, arguments)), cancellation);
+
+    protected internal override async Task<string> FindIdAsync(string kind, string nameOrId, CancellationToken cancellation) => kind switch
+    {
+        "flavor" => await FindFlavorIdAsync(nameOrId, cancellation),
+        "keypair" => await TryGetAsync($"/os-keypairs/{Segment(nameOrId)}", "keypair", cancellation) is not null ? nameOrId : throw CloudException.EntityNotFound("Key", nameOrId),
+        "server" => await TryGetAsync($"/servers/{Segment(nameOrId)}", "server", cancellation) is not null ? nameOrId : throw CloudException.EntityNotFound("Server", nameOrId),
+        _ => await base.FindIdAsync(kind, nameOrId, cancellation),
+    };
+
+    private protected override CloudException Fault(CloudResponse answer) => Faults.WithStatusInMessage(answer);
+
+    private async Task<string> FindFlavorIdAsync(string nameOrId, CancellationToken cancellation)
+    {
+        if (await TryGetAsync($"/flavors/{Segment(nameOrId)}", "flavor", cancellation) is not null)
+            return nameOrId;
+        var flavors = await ListAsync("/flavors?is_public=None", "flavors", cancellation);
+        var ids = flavors.Where(flavor => flavor.Get("name").AsText() == nameOrId).Select(flavor => flavor.Get("id").AsText()).OfType<string>().ToList();
+        return ids.Count switch
+        {
+            1 => ids[0],
+            0 => throw CloudException.NotFound($"No Flavor matching {ValueText.Literal(MapValue.Of(("name", nameOrId)))}. (HTTP 404)"),
+            _ => throw CloudException.Ambiguous("NoUniqueMatch", "ClientException"),
+        };
+    }
+}

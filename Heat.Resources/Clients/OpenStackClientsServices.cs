@@ -1,0 +1,46 @@
+using Heat.Core.Security;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Heat.Resources.Clients;
+
+/// <summary>Registers sessions with an OpenStack cloud and the clients of its services.</summary>
+public static class OpenStackClientsServices
+{
+    /// <summary>
+    /// Adds <see cref="ICloudSessions"/> and <see cref="ITokenValidator"/>. A host that has its own <see cref="IServiceIdentity"/> adds it before;
+    /// otherwise the identity comes from the section <see cref="IdentityOptions.Section"/>, which is checked at start.
+    /// </summary>
+    public static IServiceCollection AddOpenStackClients(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (services.All(service => service.ServiceType != typeof(IServiceIdentity)))
+            services.AddConfiguredIdentity(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient(CloudTransport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { MaxConnectionsPerServer = 256, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.TryAddSingleton<CloudTransport>();
+        services.TryAddSingleton<Authenticator>();
+        services.TryAddSingleton<ITokenValidator>(provider => provider.GetRequiredService<Authenticator>());
+        services.TryAddSingleton<ICloudSessions, CloudSessions>();
+        return services
+            .AddServiceClient("keystone", session => new IdentityClient(session))
+            .AddServiceClient("nova", session => new ComputeClient(session))
+            .AddServiceClient("neutron", session => new NetworkClient(session))
+            .AddServiceClient("cinder", session => new BlockStorageClient(session))
+            .AddServiceClient("glance", session => new ImageClient(session))
+            .AddServiceClient("heat", session => new OrchestrationClient(session));
+    }
+
+    /// <summary>Adds the client of one more service.</summary>
+    public static IServiceCollection AddServiceClient<TClient>(this IServiceCollection services, string alias, Func<OpenStackSession, TClient> create)
+        where TClient : ServiceClient => services.AddSingleton(new ServiceClientDescription(alias, typeof(TClient), create));
+
+    private static void AddConfiguredIdentity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IServiceIdentity, ConfiguredServiceIdentity>();
+    }
+}
