@@ -31,7 +31,7 @@ public static class ValueJson
         JsonValueKind.True => FlagValue.True,
         JsonValueKind.False => FlagValue.False,
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out var integer) && !HasFraction(element) ? integer : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out var integer) && !HasFraction(element) ? (Value)integer : element.GetDouble(),
         JsonValueKind.Array => ListValue.Create(element.EnumerateArray().Select(From)),
         _ => MapValue.Create(element.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, From(property.Value)))),
     };

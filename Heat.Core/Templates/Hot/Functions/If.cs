@@ -36,7 +36,7 @@ internal class If : Function
             return faults;
         try
         {
-            return base.Faults(scope);
+            return [.. base.Faults(scope)];
         }
         catch (EvaluationException exception)
         {
