@@ -57,7 +57,7 @@ internal static class ParameterMerge
             return next;
         return (schema.Read(old).Value, schema.Read(next).Value) switch
         {
-            (IntegerValue left, IntegerValue right) => left.Number + right.Number,
+            (IntegerValue left, IntegerValue right) => (Value)(left.Number + right.Number),
             ({ } left, { } right) when left.AsNumber() is { } a && right.AsNumber() is { } b => a + b,
             _ => throw new ProblemException("ValueError", $"Invalid parameter in environment {schema.Name}."),
         };

@@ -8,6 +8,10 @@ namespace Heat.Core.Templates;
 /// <summary>Documents → templates. Knows all versions of all dialects.</summary>
 public sealed class TemplateFactory
 {
+    private readonly Dictionary<TemplateVersion, ExpressionParser> _parsers;
+
+    public TemplateFactory() => _parsers = Versions.ToDictionary(version => version, Parser);
+
     /// <summary>Every version of every dialect.</summary>
     public IReadOnlyList<TemplateVersion> Versions { get; } = HotVersions.All;
 
@@ -18,7 +22,8 @@ public sealed class TemplateFactory
     {
         if (root is not MappingNode map)
             throw new ProblemException("ValueError", "The template is not a JSON object or YAML mapping.", root.Span);
-        return new HotTemplateReader(map, VersionOf(map), files).Read();
+        var version = VersionOf(map);
+        return new HotTemplateReader(map, version, _parsers[version], files).Read();
     }
 
     /// <summary>The functions of a version, by its full name (such as <c>heat_template_version.2018-08-31</c>) or alias, with what the API tells about each.</summary>
@@ -29,6 +34,12 @@ public sealed class TemplateFactory
             return null;
         var conditions = withConditions ? FunctionSet.ForConditions(version.Key, version.Date).All : [];
         return [.. FunctionSet.ForValues(version.Key, version.Date).All.Concat(conditions).Where(function => !function.IsRemoved).DistinctBy(function => function.Name).Select(function => (function.Name, function.Description))];
+    }
+
+    private static ExpressionParser Parser(TemplateVersion version)
+    {
+        var values = FunctionSet.ForValues(version.Key, version.Date);
+        return new ExpressionParser(values, FunctionSet.ForConditions(version.Key, version.Date).Refusing(values));
     }
 
     private TemplateVersion VersionOf(MappingNode root)

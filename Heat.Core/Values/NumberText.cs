@@ -12,7 +12,7 @@ internal static class NumberText
         number = null;
         if (!TryPlain(text, out var plain) || !plain.AsSpan().TrimStart("+-").ContainsAnyInRange('0', '9') || plain.AsSpan(plain[0] is '+' or '-' ? 1 : 0).ContainsAnyExceptInRange('0', '9'))
             return false;
-        number = long.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) ? integer : double.Parse(plain, CultureInfo.InvariantCulture);
+        number = long.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) ? (Value)integer : double.Parse(plain, CultureInfo.InvariantCulture);
         return true;
     }
 

@@ -1,7 +1,7 @@
 namespace Heat.Core.Templates.Expressions;
 
 /// <summary>Says under which name, and in which versions of which dialect, a function is called. The classes that carry it are found by reflection.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 internal sealed class FunctionAttribute(string dialect, string name, string since) : Attribute
 {
     public string Dialect { get; } = dialect;

@@ -14,12 +14,8 @@ internal sealed class HotTemplateReader
     private readonly ExpressionParser _parser;
     private readonly TemplateFaults _faults = new();
 
-    public HotTemplateReader(MappingNode root, TemplateVersion version, IReadOnlyDictionary<string, string> files)
-    {
-        (_root, _version, _files) = (root, version, files);
-        var values = FunctionSet.ForValues(version.Key, version.Date);
-        _parser = new ExpressionParser(values, FunctionSet.ForConditions(version.Key, version.Date).Refusing(values));
-    }
+    public HotTemplateReader(MappingNode root, TemplateVersion version, ExpressionParser parser, IReadOnlyDictionary<string, string> files) =>
+        (_root, _version, _parser, _files) = (root, version, parser, files);
 
     private bool HasConditions => _version.IsAtLeast(HotVersions.Newton);
 

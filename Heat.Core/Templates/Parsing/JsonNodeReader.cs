@@ -54,7 +54,7 @@ internal ref struct JsonNodeReader
     }
 
     private readonly Value ReadNumber() =>
-        _reader.ValueSpan.IndexOfAny("eE."u8) < 0 && _reader.TryGetInt64(out var integer) ? integer : _reader.GetDouble();
+        _reader.ValueSpan.IndexOfAny("eE."u8) < 0 && _reader.TryGetInt64(out var integer) ? (Value)integer : _reader.GetDouble();
 
     private SequenceNode ReadSequence(SourceSpan span)
     {

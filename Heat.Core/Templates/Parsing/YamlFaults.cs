@@ -1,5 +1,7 @@
 using Heat.Core.Diagnostics;
+using Heat.Core.Values;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 
 namespace Heat.Core.Templates.Parsing;
 
@@ -10,6 +12,7 @@ namespace Heat.Core.Templates.Parsing;
 internal sealed class YamlFaults(string text, string fileName)
 {
     private const int LongestLine = 75;
+    private const string NextToken = "while scanning for the next token";
 
     public static SourceSpan Span(string fileName, Mark mark) => new(fileName, (int)mark.Line, (int)mark.Column);
 
@@ -21,61 +24,82 @@ internal sealed class YamlFaults(string text, string fileName)
         if (context is not null)
             lines.Add(context);
         if (contextMark is { } begin && ((int)begin.Line != span.Line || (int)begin.Column != span.Column))
-            lines.Add(Place(Span(fileName, begin)));
+            lines.Add(Shown(Span(fileName, begin)));
         lines.Add(problem);
-        lines.Add(Place(span));
+        lines.Add(Shown(span));
         return new YamlException(string.Join('\n', lines), span);
     }
 
-    public YamlException Worded(YamlDotNet.Core.YamlException exception)
+    /// <param name="exception">What the parser said.</param>
+    /// <param name="open">The innermost list or map that had begun; null when none had.</param>
+    public YamlException Worded(YamlDotNet.Core.YamlException exception, NodeEvent? open)
     {
-        var message = exception.Message[(exception.Message.StartsWith('(') ? exception.Message.IndexOf("): ", StringComparison.Ordinal) + 3 : 0)..].TrimEnd('.');
-        var comma = message.IndexOf(", ", StringComparison.Ordinal);
-        var hasContext = comma > 0 && message.StartsWith("While ", StringComparison.OrdinalIgnoreCase);
-        var context = hasContext ? "w" + message[1..comma] : null;
-        var found = hasContext ? message[(comma + 2)..] : message;
-        var mark = Offending(exception, found);
-        return At(context, hasContext ? exception.Start : null, Problem(context, found, mark), mark);
+        var message = exception.Message;
+        var (start, end) = (exception.Start, exception.End);
+        if (Says("invalid mapping"))
+            return At(null, null, "mapping values are not allowed here", start);
+        if (Says("tab"))
+            return At(NextToken, null, "found character '\\t' that cannot start any token", TabAfter((int)start.Line));
+        if (Says("cannot start any token"))
+            return At(NextToken, null, $"found character {Quoted(start)} that cannot start any token", start);
+        if (Says("expected ',' or ']'"))
+            return At("while parsing a flow sequence", open?.Start, $"expected ',' or ']', but got {Token(start)}", Place(start));
+        if (Says("expected ',' or '}'"))
+            return At("while parsing a flow mapping", open?.Start, $"expected ',' or '}}', but got {Token(start)}", Place(start));
+        if (Says("expected node content"))
+            return At($"while parsing a {(IsFlow(open) ? "flow" : "block")} node", null, $"expected the node content, but found {Token(start)}", Place(start));
+        if (Says("did not find expected key") && end.Index > start.Index && Character(start) is not '-')
+            return At("while scanning a simple key", start, "could not find expected ':'", new SourceSpan(fileName, (int)start.Line + 1, 1));
+        if (Says("did not find expected key"))
+            return At("while parsing a block mapping", open?.Start, $"expected <block end>, but found {Token(start, "'<block mapping start>'")}", start);
+        if (Says("did not find expected '-'"))
+            return At("while parsing a block collection", open?.Start, $"expected <block end>, but found {Token(start, "'?'")}", start);
+        if (Says("unknown escape character"))
+            return At("while scanning a double-quoted scalar", start, $"found unknown escape character {Quoted(end, ahead: 1)}", new SourceSpan(fileName, (int)end.Line, (int)end.Column + 1));
+        return Says("not allowed in this context") ? At(null, null, "sequence entries are not allowed here", start) : Translated(message.TrimEnd('.'), start, end);
+
+        bool Says(string words) => message.Contains(words, StringComparison.Ordinal);
     }
 
-    // The parser names where it was; what it could not go on with is the next thing that is neither blank nor a comment.
-    private static Mark Offending(YamlDotNet.Core.YamlException exception, string found) =>
-        found.StartsWith("did not find expected", StringComparison.Ordinal) ? exception.End.Index > exception.Start.Index ? exception.Start : exception.End : exception.End;
-
-    private string Problem(string? context, string found, Mark mark) => (context, found) switch
+    /// <summary>Most messages only differ in how they are laid out: <c>While doing this, found that.</c></summary>
+    private YamlException Translated(string message, Mark start, Mark end)
     {
-        (_, "did not find expected ',' or ']'") => $"expected ',' or ']', but got {Token(mark)}",
-        (_, "did not find expected ',' or '}'") => $"expected ',' or '}}', but got {Token(mark)}",
-        ("while parsing a block mapping", "did not find expected key") => $"expected <block end>, but found {Token(mark)}",
-        ("while parsing a block collection", "did not find expected '-' indicator") => $"expected <block end>, but found {Token(mark)}",
-        (_, "did not find expected node content") => $"expected the node content, but found {Token(mark)}",
-        ("while scanning for the next token", "found character that cannot start any token") => $"found character {Quoted(mark)} that cannot start any token",
-        ("while scanning a simple key", _) => "could not find expected ':'",
-        (_, "mapping values are not allowed in this context") => "mapping values are not allowed here",
-        _ => char.ToLowerInvariant(found[0]) + found[1..],
-    };
+        var comma = message.StartsWith("While ", StringComparison.Ordinal) ? message.IndexOf(", ", StringComparison.Ordinal) : -1;
+        return comma < 0
+            ? At(null, null, char.ToLowerInvariant(message[0]) + message[1..], end)
+            : At("w" + message[1..comma], start, message[(comma + 2)..], end);
+    }
 
-    private string Token(Mark mark) => Character(mark) switch
+    private static bool IsFlow(NodeEvent? open) => open is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow };
+
+    private SourceSpan TabAfter(int line)
+    {
+        var lines = text.Split('\n');
+        var found = Enumerable.Range(line - 1, lines.Length - line + 1).FirstOrDefault(index => lines[index].TrimStart(' ').StartsWith('\t'), line - 1);
+        return new SourceSpan(fileName, found + 1, lines[found].Length - lines[found].TrimStart(' ').Length + 1);
+    }
+
+    /// <summary>The parser takes the end of the text for a line of its own; here it stands behind the last character.</summary>
+    private SourceSpan Place(Mark mark)
+    {
+        if (mark.Index < text.Length)
+            return Span(fileName, mark);
+        var lines = text.Split('\n');
+        return new SourceSpan(fileName, lines.Length, lines[^1].Length + 1);
+    }
+
+    private string Token(Mark mark, string other = "'<scalar>'") => Character(mark) switch
     {
         null => "'<stream end>'",
-        '[' or ']' or '{' or '}' or ',' or ':' or '?' or '-' => $"'{Character(mark)}'",
-        '*' => "'<alias>'",
-        '&' => "'<anchor>'",
-        '!' => "'<tag>'",
-        _ => "'<scalar>'",
+        '[' or ']' or '{' or '}' or ',' or ':' or '-' => $"'{Character(mark)}'",
+        _ => other,
     };
 
-    private string Quoted(Mark mark) => Character(mark) switch
-    {
-        '\t' => "'\\t'",
-        '\'' => "\"'\"",
-        { } character => $"'{character}'",
-        null => "'\\0'",
-    };
+    private string Quoted(Mark mark, int ahead = 0) => ValueText.Literal(Character(mark, ahead)?.ToString() ?? "\0");
 
-    private char? Character(Mark mark) => mark.Index < text.Length ? text[(int)mark.Index] : null;
+    private char? Character(Mark mark, int ahead = 0) => mark.Index + ahead < text.Length ? text[(int)mark.Index + ahead] : null;
 
-    private string Place(SourceSpan span)
+    private string Shown(SourceSpan span)
     {
         var (line, pointer) = Excerpt(Line(span.Line), span.Column - 1);
         return $"  in \"<unicode string>\", line {span.Line}, column {span.Column}:\n    {line}\n    {new string(' ', pointer)}^";

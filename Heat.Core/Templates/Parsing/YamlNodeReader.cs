@@ -31,7 +31,12 @@ internal sealed class YamlNodeReader(string text, string fileName, TemplateLimit
         }
         catch (YamlDotNet.Core.YamlException exception)
         {
-            throw _faults.Worded(exception);
+            throw _faults.Worded(exception, _open.TryPeek(out var open) ? open.Start : null);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner stumbles over some texts instead of refusing them.
+            throw _faults.At("while scanning for the next token", null, "found a text that is no YAML", new SourceSpan(fileName, 1, 1));
         }
 
         return _root is ScalarNode { Value: NullValue } ? null : _root;
@@ -88,7 +93,7 @@ internal sealed class YamlNodeReader(string text, string fileName, TemplateLimit
             throw TooMuch($"Number of nodes exceeds maximum allowed number ({limits.MaximumNodes} nodes).", closed.Start);
         if (node.Depth + _open.Count > limits.MaximumDepth + 1)
             throw TooMuch($"Nesting exceeds maximum allowed depth ({limits.MaximumDepth} levels).", closed.Start);
-        Place(node, ((NodeEvent)closed.Start).Anchor);
+        Place(node, closed.Start.Anchor);
     }
 
     private void Place(Node node, AnchorName anchor, bool isPlain = false)
@@ -134,7 +139,7 @@ internal sealed class YamlNodeReader(string text, string fileName, TemplateLimit
     private SourceSpan Span(ParsingEvent where) => YamlFaults.Span(fileName, where.Start);
 
     /// <summary>A list or map whose end hasn't come yet. A map's keys and values alternate among its items.</summary>
-    private sealed class OpenCollection(bool isMapping, SourceSpan span, ParsingEvent start)
+    private sealed class OpenCollection(bool isMapping, SourceSpan span, NodeEvent start)
     {
         private readonly List<bool> _plain = [];
 
@@ -142,7 +147,7 @@ internal sealed class YamlNodeReader(string text, string fileName, TemplateLimit
 
         public SourceSpan Span { get; } = span;
 
-        public ParsingEvent Start { get; } = start;
+        public NodeEvent Start { get; } = start;
 
         public List<Node> Items { get; } = [];
 

@@ -49,9 +49,9 @@ internal static partial class YamlScalars
             _ => null,
         };
         if (magnitude is { } number)
-            return Math.Abs(number) <= 9e15 ? (long)number * sign : number * sign;
+            return Math.Abs(number) <= 9e15 ? (Value)((long)number * sign) : number * sign;
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var plain)
-            ? plain
+            ? (Value)plain
             : double.Parse(text, CultureInfo.InvariantCulture);
     }
 

@@ -27,7 +27,18 @@ internal class If : Function
         _whenFalse = items.Count > 2 ? call.Parser.Parse(items[2], call.InnerPath) : null;
     }
 
-    internal override IEnumerable<Expression> Parts(IEvaluationScope scope) => Chosen(scope) is { } chosen ? [chosen] : [];
+    internal override IEnumerable<Expression> Parts(IEvaluationScope scope)
+    {
+        try
+        {
+            return Chosen(scope) is { } chosen ? [chosen] : [];
+        }
+        catch (EvaluationException)
+        {
+            // Told as a fault; which parts would count isn't known.
+            return [];
+        }
+    }
 
     internal override IEnumerable<Problem> Faults(IEvaluationScope scope)
     {
@@ -36,7 +47,11 @@ internal class If : Function
             return faults;
         try
         {
-            return base.Faults(scope);
+            return Chosen(scope)?.Faults(scope) ?? [];
+        }
+        catch (EvaluationException exception) when (exception.Kind == EvaluationException.MissingParameterKind)
+        {
+            return [];
         }
         catch (EvaluationException exception)
         {
