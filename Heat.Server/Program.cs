@@ -1,1 +1,3 @@
-return 0;
+using Heat.Server.Cli;
+
+return await CommandLine.RunAsync(args);

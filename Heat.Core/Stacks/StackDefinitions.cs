@@ -73,6 +73,15 @@ public sealed class StackDefinitions(TemplateFactory templates, ResourceTypes ty
         return Define(template, environment, identity, facade, requiresValues);
     }
 
+    /// <summary>The definition of a nested stack that isn't made yet, as far as it can be told.</summary>
+    public StackDefinition NestedForValidation(StackDefinition parent, WantedResource resource, NestedStackContent content) => Nested(
+        parent,
+        resource,
+        content,
+        new StackIdentity(resource.Name, null, parent.Parameters.Values.Get("OS::project_id").AsText() ?? ""),
+        new FacadeValues(Value.Null, "Delete", Value.Null),
+        requiresValues: false);
+
     /// <summary>The type of a stored resource. One whose type is no longer known can still be deleted if it is a stack of its own.</summary>
     internal ResourceType TypeOf(ResourceRecord record, StackDefinition? definition)
     {

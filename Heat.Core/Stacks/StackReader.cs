@@ -80,6 +80,14 @@ public sealed class StackReader
         ];
     }
 
+    /// <summary>The nested stacks of the tree that a stack belongs to, by id as resources note it.</summary>
+    public async Task<IReadOnlyDictionary<string, StackRecord>> NestedStacksAsync(StackRecord stack, CancellationToken cancellation)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
+        var nested = await database.Stacks.Where(row => row.RootId == stack.RootId && row.OwnerId != null).ToListAsync(cancellation);
+        return nested.ToDictionary(row => row.Id.ToString());
+    }
+
     /// <summary>The record in force for a resource; null when the stack has none of that name.</summary>
     public async Task<ResourceRecord?> FindResourceAsync(StackRecord stack, string name, CancellationToken cancellation)
     {

@@ -82,8 +82,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
             return [new Problem("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {limits.MaxNestedStackDepth}.", resource.Definition.Span, $"resources.{resource.Name}")];
         if (type.ContentForValidation(resource.Name, resolution.Values) is not { } content)
             return [];
-        var facade = new FacadeValues(Value.Null, "Delete", Value.Null);
-        var nested = definitions.Nested(definition, resource, content, new StackIdentity(resource.Name, null, definition.Parameters.Values.Get("OS::project_id").AsText() ?? ""), facade, requiresValues: false);
+        var nested = definitions.NestedForValidation(definition, resource, content);
         var path = $"{owner}resources.{resource.Name}<{(content.FileName.Length > 0 ? content.FileName : "nested_stack")}>";
         var problems = await ValidateAsync(nested, cloud, "", depth + 1, cancellation);
         return problems.Select(problem => problem with { Message = $"{path}.{problem.Message}", Path = $"{path}.{problem.Path}" });

@@ -17,6 +17,9 @@ public sealed class ListValue : Value, IReadOnlyList<Value>
 
     public static ListValue Create(IEnumerable<Value> items) => Create([.. items]);
 
+    /// <summary>A list of these values, for literals where a collection expression can't stand.</summary>
+    public static ListValue Of(params ReadOnlySpan<Value> items) => Create(items);
+
     public int Count => _items.Length;
 
     public Value this[int index] => _items[index];

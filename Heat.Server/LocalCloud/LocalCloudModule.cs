@@ -62,7 +62,7 @@ internal static class LocalCloudModule
         services.TryAddSingleton<RoleBook>();
         services.TryAddSingleton<TokenBook>();
         services.TryAddSingleton<ITokenLookup>(provider => provider.GetRequiredService<TokenBook>());
-        services.TryAddSingleton<Authentication>();
+        services.TryAddSingleton<Identity.Authentication>();
         services.TryAddSingleton<Catalog>();
         services.TryAddSingleton<LocalCloudIdentity>();
         services.AddService<IdentityService>(apis => new IdentityService(apis),

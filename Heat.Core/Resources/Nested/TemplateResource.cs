@@ -85,6 +85,7 @@ public sealed class TemplateResource : NestedStackType
         Constraints = parameter.Constraints,
         // A property that isn't given is left to the inner template's own default; the default is told here for people.
         IsUpdatable = true,
+        TakesParameterText = true,
     };
 
     /// <summary>

@@ -1,0 +1,27 @@
+using Heat.Core.Security;
+using Heat.Core.Values;
+using Heat.Resources.Clients;
+using Heat.Server.Orchestration;
+
+namespace Heat.Server.Authentication;
+
+/// <summary>Lets requests pass whose token the identity service knows, and tells the rest where tokens are to be had.</summary>
+internal sealed class TokenAuthentication(RequestDelegate next, ITokenValidator tokens, IServiceIdentity identity)
+{
+    private const string Message = "The request you have made requires authentication.";
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var token = http.Request.Headers["X-Auth-Token"].ToString();
+        if (token.Length == 0 || await tokens.ValidateTokenAsync(token, http.RequestAborted) is not { } caller)
+        {
+            http.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{identity.AuthUrl}\"";
+            await Answers.WriteAsync(http, StatusCodes.Status401Unauthorized, MapValue.Of(
+                ("error", MapValue.Of(("code", StatusCodes.Status401Unauthorized), ("title", "Unauthorized"), ("message", Message)))));
+            return;
+        }
+
+        http.Features.Set(caller);
+        await next(http);
+    }
+}

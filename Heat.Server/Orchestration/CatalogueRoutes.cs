@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using Heat.Core.Resources;
+using Heat.Core.Security;
+using Heat.Core.Stacks;
+using Heat.Core.Stacks.Failures;
+using Heat.Core.Templates;
+using Heat.Core.Values;
+using Heat.Server.Orchestration.Reading;
+using Heat.Server.Orchestration.Views;
+
+namespace Heat.Server.Orchestration;
+
+/// <summary>What can be used in templates, whether a template is right, and what this server is.</summary>
+internal sealed class CatalogueRoutes(
+    ResourceTypes types, TemplateFactory templates, StackService stacks, StackRequestReader requests, BodyReader bodies, ICloudSessions sessions, ValidationView validation) : IApiRoutes
+{
+    private const string UnavailableTypeCode = "99001";
+    private static readonly string[] s_statuses = ["UNKNOWN", "SUPPORTED", "DEPRECATED", "UNSUPPORTED", "HIDDEN"];
+
+    public void Map(ApiRoutes api)
+    {
+        api.Post("/validate", "stacks:validate_template", ValidateAsync);
+        api.Get("/resource_types", "stacks:list_resource_types", ListTypesAsync);
+        api.Get("/resource_types/{type}", "stacks:resource_schema", ShowTypeAsync);
+        api.Get("/resource_types/{type}/template", "stacks:generate_template", TypeTemplateAsync);
+        api.Get("/template_versions", "stacks:list_template_versions", ListVersionsAsync);
+        api.Get("/template_versions/{version}/functions", "stacks:list_template_functions", ListFunctionsAsync);
+        api.Get("/build_info", "build_info:build_info", BuildInfoAsync);
+        api.Get("/services", "service:index", ServicesAsync);
+    }
+
+    private async Task ValidateAsync(ApiRequest request)
+    {
+        var showNested = request.Query.Flag("show_nested");
+        var ignored = IgnoredProblems(request.Query.Words("ignore_errors"));
+        var body = await bodies.ReadAsync(request.Http);
+        var definition = await stacks.ValidateAsync(request.Caller, requests.Read(body, needsTemplate: true), ignored, request.Cancellation);
+        await request.AnswerAsync(validation.Shown(definition, showNested));
+    }
+
+    private static HashSet<string> IgnoredProblems(IReadOnlyList<string> codes)
+    {
+        var unknown = codes.Where(code => code != UnavailableTypeCode).ToList();
+        if (unknown.Count > 0)
+            throw Faults.ApiException.BadRequest($"Invalid codes in ignore_errors : [{string.Join(", ", unknown.Select(code => $"'{code}'"))}]");
+        return codes.Count > 0 ? ["ResourceTypeUnavailable", "EntityNotFound"] : [];
+    }
+
+    private async Task ListTypesAsync(ApiRequest request)
+    {
+        var withDescription = request.Query.Flag("with_description");
+        var status = request.Query["support_status"].FirstOrDefault();
+        if (status is not null && !s_statuses.Contains(status))
+            throw new RequestException("Invalid", $"Data supplied was not valid: Invalid support status and should be one of ({string.Join(", ", s_statuses.Select(known => $"'{known}'"))})");
+        var name = request.Query["name"].FirstOrDefault();
+        var version = request.Query["version"].FirstOrDefault();
+        var cloud = sessions.ForRequest(request.Caller);
+        var listed = new List<Value>();
+        foreach (var schema in types.All.Select(type => type.Schema).OrderBy(schema => schema.Type, StringComparer.Ordinal))
+            if (Matches(schema, status, name, version, request.Caller) && (schema.Service is not { } service || await cloud.HasServiceAsync(service, request.Cancellation)))
+                listed.Add(withDescription ? MapValue.Of(("resource_type", schema.Type), ("description", schema.Description)) : schema.Type);
+        await request.AnswerAsync(MapValue.Of(("resource_types", ListValue.Create(listed))));
+    }
+
+    private static bool Matches(ResourceSchema schema, string? status, string? name, string? version, RequestContext caller) =>
+        !schema.Support.IsHidden
+        && (!schema.IsForAdministrators || caller.IsAdministrator)
+        && (status is null || schema.Support.Status == status)
+        && (version is null || schema.Support.Version == version)
+        && (name is null || MatchesName(schema.Type, name));
+
+    private static bool MatchesName(string type, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch(type, $@"\A(?:{pattern})", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        }
+        catch (Exception failure) when (failure is RegexParseException or RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private ResourceSchema SchemaOf(ApiRequest request)
+    {
+        var name = request.Route("type");
+        if (!types.TryGet(name, out var type))
+            throw new EntityNotFoundException("Resource Type", name);
+        return type.Schema.Support.IsHidden ? throw new UnsupportedException(name) : type.Schema;
+    }
+
+    private Task ShowTypeAsync(ApiRequest request) => request.AnswerAsync(TypeView.Shown(SchemaOf(request)));
+
+    private Task TypeTemplateAsync(ApiRequest request)
+    {
+        var dialect = request.Query["template_type"].FirstOrDefault() ?? "cfn";
+        var schema = SchemaOf(request);
+        return dialect is "hot" or "cfn"
+            ? request.AnswerAsync(TypeTemplateView.Shown(schema, types.Get(schema.Type).GetType().Name, dialect))
+            : throw Faults.ApiException.BadRequest($"Template type is not supported: {dialect}");
+    }
+
+    private Task ListVersionsAsync(ApiRequest request) => request.AnswerAsync(MapValue.Of(("template_versions", ListValue.Create(templates.Versions.Select(version => (Value)MapValue.Of(
+        ("version", version.FullName),
+        ("type", version.Dialect),
+        ("aliases", version.Alias is { } alias ? ListValue.Of($"{version.Key}.{alias}") : ListValue.Empty)))))));
+
+    private Task ListFunctionsAsync(ApiRequest request)
+    {
+        var name = request.Route("version");
+        var withConditions = request.Query.Flag("with_condition_func");
+        var functions = templates.Functions(name, withConditions) ?? throw new RequestException("NotFound", $"Template with version {name} not found");
+        return request.AnswerAsync(MapValue.Of(("template_functions", ListValue.Create(functions.Select(function => (Value)MapValue.Of(
+            ("functions", function.Name),
+            ("description", function.Description)))))));
+    }
+
+    private Task BuildInfoAsync(ApiRequest request) => request.AnswerAsync(MapValue.Of(
+        ("api", MapValue.Of(("revision", "unknown"))),
+        ("engine", MapValue.Of(("revision", "unknown")))));
+
+    private Task ServicesAsync(ApiRequest request) => request.AnswerAsync(MapValue.Of(("services", ListValue.Empty)));
+}

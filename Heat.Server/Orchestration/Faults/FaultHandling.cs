@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Heat.Core.Diagnostics;
+using Heat.Core.Resources;
+using Heat.Core.Stacks.Failures;
+using Heat.Core.Templates.Expressions;
+using Heat.Core.Values;
+
+namespace Heat.Server.Orchestration.Faults;
+
+/// <summary>Turns whatever stops a request into the fault document that clients know.</summary>
+internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling> logger)
+{
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The last resort: what nobody foresaw is logged and answered with 500.")]
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception failure) when (!http.Response.HasStarted)
+        {
+            await AnswerAsync(http, failure);
+        }
+
+        if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+        {
+            http.Response.Headers.Remove("Allow");
+            await WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "HTTPMethodNotAllowed", FaultTexts.Explanation(StatusCodes.Status405MethodNotAllowed));
+        }
+    }
+
+    private Task AnswerAsync(HttpContext http, Exception failure)
+    {
+        switch (failure)
+        {
+            case ApiException api:
+                return WriteAsync(http, api.Status, api.Type, api.Text);
+            case RequestException request:
+                return WriteAsync(http, FaultStatus.Of(request.Kind), request.Kind, request.Message);
+            case ProblemException problem:
+                return WriteAsync(http, FaultStatus.Of(problem.Kind), problem.Kind, problem.Message);
+            case EvaluationException evaluation:
+                return WriteAsync(http, FaultStatus.Of(evaluation.Kind), evaluation.Kind, evaluation.Message);
+            case ResourceException resource:
+                return WriteAsync(http, FaultStatus.Of(resource.Kind), resource.Kind, resource.Message);
+            case JsonException json:
+                return WriteAsync(http, StatusCodes.Status400BadRequest, "HTTPBadRequest", json.Message);
+            case BadHttpRequestException bad:
+                return WriteAsync(http, bad.StatusCode, "HTTPBadRequest", bad.Message);
+            default:
+                logger.UnforeseenFault(http.Request.Method, http.Request.Path, failure);
+                return WriteAsync(http, StatusCodes.Status500InternalServerError, failure.GetType().Name, null);
+        }
+    }
+
+    internal static Task WriteAsync(HttpContext http, int status, string type, string? message)
+    {
+        var error = MapValue.Of(("type", type), ("traceback", Value.Null));
+        if (message is not null)
+            error = error.With("message", message);
+        return Answers.WriteAsync(http, status, MapValue.Of(
+            ("code", status),
+            ("title", FaultTexts.Title(status)),
+            ("explanation", FaultTexts.Explanation(status)),
+            ("error", error)));
+    }
+}

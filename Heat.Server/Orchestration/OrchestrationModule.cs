@@ -1,0 +1,47 @@
+using Heat.Server.Authentication;
+using Heat.Server.Orchestration.Faults;
+using Heat.Server.Orchestration.Reading;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Heat.Server.Orchestration;
+
+/// <summary>The OpenStack-native REST API.</summary>
+internal static class OrchestrationModule
+{
+    public static IServiceCollection AddOrchestration(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PolicyRules>();
+        services.TryAddSingleton<BodyReader>();
+        services.TryAddSingleton<StackRequestReader>();
+        services.TryAddSingleton<StackLookup>();
+        services.TryAddSingleton<PreviewService>();
+        services.TryAddSingleton<ValidationView>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IApiRoutes, StackRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, LookupRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, ResourceRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, EventRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, ActionRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, CatalogueRoutes>(),
+        ]);
+        return services;
+    }
+
+    public static void UseOrchestration(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<FaultHandling>();
+        app.UseMiddleware<VersionNegotiation>();
+        app.UseRouting();
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1", out var rest) && rest.HasValue && rest.Value!.Length > 1, api => api.UseMiddleware<TokenAuthentication>());
+        app.UseEndpoints(routes =>
+        {
+            var api = new ApiRoutes(routes, routes.ServiceProvider.GetRequiredService<PolicyRules>());
+            foreach (var group in routes.ServiceProvider.GetServices<IApiRoutes>())
+                group.Map(api);
+            routes.MapGet("/healthcheck", () => Results.Text("OK"));
+            routes.MapFallback(VersionNegotiation.NotFoundAsync);
+        });
+    }
+}

@@ -1,0 +1,30 @@
+using Heat.Core.Engine;
+using Heat.Core.Resources;
+using Heat.Core.Security;
+using Heat.Core.Stacks;
+using Heat.Core.Storage;
+using Heat.Core.Values;
+using Heat.Server.Orchestration.Views;
+
+namespace Heat.Server.Orchestration;
+
+/// <summary>What would be made, and what an update would change, without doing it.</summary>
+internal sealed class PreviewService(StackPreviews previews)
+{
+    /// <summary>The resources of a stack that isn't made.</summary>
+    public async Task<ListValue> ResourcesAsync(StackRecord stack, StackDefinition definition, CancellationToken cancellation) =>
+        ListValue.Create((await previews.NewResourcesAsync(stack, definition, cancellation)).Select(resource => Shown(resource, "None")));
+
+    /// <summary>The resources that an update leaves, updates, replaces, adds and deletes.</summary>
+    public async Task<MapValue> ChangesAsync(RequestContext caller, StackRecord stack, StackDefinition definition, bool showNested, CancellationToken cancellation)
+    {
+        var changes = await previews.ChangesAsync(caller, stack, definition, showNested, cancellation);
+        return MapValue.Of([.. Enum.GetValues<ResourceChange>().Select(change => (
+            change.ToString().ToLowerInvariant(),
+            (Value)ListValue.Create(changes[change].Select(resource => Shown(resource, resource.Stack.Id.ToString())))))]);
+    }
+
+    private static Value Shown(PreviewedResource resource, string stackId) => resource.Nested.Count > 0
+        ? ListValue.Create(resource.Nested.Select(nested => Shown(nested, stackId)))
+        : ResourceView.Previewed(resource.Record, resource.Stack, stackId, resource.Properties, resource.Attributes);
+}

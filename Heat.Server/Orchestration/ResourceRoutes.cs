@@ -1,0 +1,80 @@
+using Heat.Core.Resources.Nested;
+using Heat.Core.Stacks;
+using Heat.Core.Stacks.Failures;
+using Heat.Core.Storage;
+using Heat.Core.Values;
+using Heat.Server.Orchestration.Faults;
+using Heat.Server.Orchestration.Reading;
+using Heat.Server.Orchestration.Views;
+
+namespace Heat.Server.Orchestration;
+
+/// <summary>The resources of stacks.</summary>
+internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : IApiRoutes
+{
+    private const int DeepestList = 5;
+    private static readonly string[] s_filters = ["type", "status", "name", "action", "id", "physical_resource_id"];
+    private static readonly HashSet<string> s_known = [.. s_filters, "nested_depth", "with_detail"];
+
+    public void Map(ApiRoutes api)
+    {
+        api.Get("/stacks/{name}/{id}/resources", "resource:index", ListAsync);
+        api.Get("/stacks/{name}/{id}/resources/{resource}", "resource:show", ShowAsync);
+        api.Get("/stacks/{name}/{id}/resources/{resource}/metadata", "resource:metadata", MetadataAsync);
+    }
+
+    private async Task ListAsync(ApiRequest request)
+    {
+        var unknown = request.Query.Keys.Where(key => !s_known.Contains(key)).ToList();
+        if (unknown.Count > 0)
+            throw ApiException.BadRequest($"Invalid filter parameters [{string.Join(", ", unknown.Select(key => $"'{key}'"))}]");
+        var depth = Math.Min(request.Query.Number("nested_depth") ?? 0, DeepestList);
+        var withDetail = request.Query.Flag("with_detail");
+        var stack = await lookup.FindAsync(request);
+        var query = new ResourceQuery { Depth = depth, Filters = request.Query.Filters(s_filters) };
+        var listed = await reader.ListResourcesAsync(stack, query, request.Cancellation);
+        var nested = await reader.NestedStacksAsync(stack, request.Cancellation);
+        var items = new List<Value>(listed.Count);
+        foreach (var (resource, owner) in listed)
+        {
+            var item = ResourceView.Listed(resource, owner, NestedOf(resource, nested), request.Links);
+            items.Add(withDetail ? await WithDetailAsync(item, owner, resource, request) : item);
+        }
+
+        await request.AnswerAsync(MapValue.Of(("resources", ListValue.Create(items))));
+    }
+
+    private async Task ShowAsync(ApiRequest request)
+    {
+        var stack = await lookup.FindAsync(request);
+        var resource = await FindAsync(request, stack);
+        var nested = await reader.NestedStacksAsync(stack, request.Cancellation);
+        var item = await WithDetailAsync(ResourceView.Listed(resource, stack, NestedOf(resource, nested), request.Links), stack, resource, request);
+        await request.AnswerAsync(MapValue.Of(("resource", await WithAskedAttributesAsync(item, stack, resource, request))));
+    }
+
+    private async Task MetadataAsync(ApiRequest request)
+    {
+        var stack = await lookup.FindAsync(request);
+        var resource = await FindAsync(request, stack);
+        await request.AnswerAsync(MapValue.Of(("metadata", ValueJson.Parse(resource.Metadata))));
+    }
+
+    private async Task<ResourceRecord> FindAsync(ApiRequest request, StackRecord stack) =>
+        await reader.FindResourceAsync(stack, request.Route("resource"), request.Cancellation)
+        ?? throw new RequestException("EntityNotFound", $"The Resource ({request.Route("resource")}) could not be found in Stack {stack.Name}.");
+
+    private async Task<MapValue> WithDetailAsync(MapValue item, StackRecord stack, ResourceRecord resource, ApiRequest request) =>
+        item.With(MapValue.Of(("description", resource.Description), ("attributes", await reader.AttributesAsync(stack, resource, request.Cancellation))));
+
+    private async Task<MapValue> WithAskedAttributesAsync(MapValue item, StackRecord stack, ResourceRecord resource, ApiRequest request)
+    {
+        var attributes = item.Get("attributes").AsMap() ?? MapValue.Empty;
+        foreach (var asked in request.Query["with_attr"].OfType<string>())
+            attributes = attributes.With(asked, await reader.AttributeAsync(stack, resource, asked, request.Cancellation));
+        return item.With("attributes", attributes);
+    }
+
+    private static StackRecord? NestedOf(ResourceRecord resource, IReadOnlyDictionary<string, StackRecord> nested) =>
+        resource.PhysicalId is { } id ? nested.GetValueOrDefault(id) : null;
+}

@@ -1,0 +1,60 @@
+using Heat.Core.Resources.Nested;
+using Heat.Core.Stacks;
+using Heat.Core.Values;
+using Heat.Server.Orchestration.Views;
+
+namespace Heat.Server.Orchestration;
+
+/// <summary>The answer to a template that was found right: what it asks of its user.</summary>
+internal sealed class ValidationView(StackDefinitions definitions)
+{
+    public MapValue Shown(StackDefinition definition, bool showNested)
+    {
+        var template = definition.Template;
+        var shown = Described(definition).With("Environment", Environment(definition));
+        if (template.ParameterGroups.Count > 0)
+            shown = shown.With("ParameterGroups", ListValue.Create(template.ParameterGroups.Select(group => (Value)Group(group))));
+        return showNested && Nested(definition) is { Count: > 0 } nested ? shown.With("NestedParameters", nested) : shown;
+    }
+
+    private static MapValue Described(StackDefinition definition) => MapValue.Of(
+        ("Description", definition.Template.Description ?? "No description"),
+        ("Parameters", MapValue.Create(definition.Template.Parameters.Select(parameter =>
+            KeyValuePair.Create(parameter.Name, (Value)ParameterView.Shown(parameter, definition.Parameters, IsGiven(definition, parameter.Name)))))));
+
+    private static bool IsGiven(StackDefinition definition, string parameter) =>
+        definition.Environment.Parameters.ContainsKey(parameter) || definition.Environment.ParameterDefaults.ContainsKey(parameter);
+
+    private static MapValue Environment(StackDefinition definition)
+    {
+        var registry = definition.Environment.Registry.Noting(definition.Template.Resources.Values.Select(resource => resource.Type));
+        return (definition.Environment with { Registry = registry }).ToValue().Without("encrypted_param_names");
+    }
+
+    private static MapValue Group(Core.Templates.ParameterGroup group)
+    {
+        var shown = MapValue.Of(("parameters", ListValue.Create(group.Parameters.Select(name => (Value)name))));
+        if (group.Label is { } label)
+            shown = shown.With("label", label);
+        return group.Description is { } description ? shown.With("description", description) : shown;
+    }
+
+    private MapValue Nested(StackDefinition definition) => MapValue.Create(definition.Resources.Values
+        .Select(resource => (resource, nested: NestedOf(definition, resource)))
+        .Where(pair => pair.nested is not null)
+        .Select(pair => KeyValuePair.Create(pair.resource.Name, (Value)ShownNested(pair.nested!, pair.resource))));
+
+    private StackDefinition? NestedOf(StackDefinition definition, WantedResource resource)
+    {
+        if (resource.Type is not NestedStackType type)
+            return null;
+        var properties = resource.ResolveProperties(definition.Scope(null), _ => false).Values;
+        return type.ContentForValidation(resource.Name, properties) is { } content ? definitions.NestedForValidation(definition, resource, content) : null;
+    }
+
+    private MapValue ShownNested(StackDefinition nested, WantedResource resource)
+    {
+        var shown = Described(nested).With("Type", resource.Definition.Type);
+        return Nested(nested) is { Count: > 0 } further ? shown.With("NestedParameters", further) : shown;
+    }
+}

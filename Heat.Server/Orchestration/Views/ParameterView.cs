@@ -1,0 +1,61 @@
+using Heat.Core.Constraints;
+using Heat.Core.Parameters;
+using Heat.Core.Values;
+
+namespace Heat.Server.Orchestration.Views;
+
+/// <summary>Parameters as the validation of a template tells them.</summary>
+internal static class ParameterView
+{
+    public static MapValue Shown(ParameterSchema parameter, ParameterSet values, bool isGiven)
+    {
+        var shown = new List<(string, Value)>
+        {
+            ("Type", TypeName(parameter.Type)),
+            ("Description", parameter.Description),
+            ("NoEcho", parameter.IsHidden ? "true" : "false"),
+            ("Label", parameter.Label ?? parameter.Name),
+        };
+        if (parameter.Default is { } value)
+            shown.Add(("Default", parameter.IsHidden ? ParameterSchema.Mask : value));
+        if (isGiven && values.Values.TryGetValue(parameter.Name, out var effective))
+            shown.Add(("Value", effective));
+        if (parameter.Tags.Count > 0)
+            shown.Add(("Tags", ListValue.Create(parameter.Tags.Select(tag => (Value)tag))));
+        foreach (var constraint in parameter.Constraints)
+            shown.AddRange(ConstraintOf(constraint));
+        if (string.Join(' ', parameter.Constraints.Select(constraint => constraint.Description).OfType<string>()) is { Length: > 0 } description)
+            shown.Add(("ConstraintDescription", description));
+        return MapValue.Of([.. shown]);
+    }
+
+    private static IEnumerable<(string, Value)> ConstraintOf(Constraint constraint) => constraint switch
+    {
+        RangeConstraint range => Bounds("Value", range.Minimum, range.Maximum),
+        LengthConstraint length => Bounds("Length", length.Minimum, length.Maximum),
+        ModuloConstraint modulo => [("Step", modulo.Step), ("Offset", modulo.Offset)],
+        AllowedValuesConstraint allowed => [("AllowedValues", ListValue.Create(allowed.Allowed))],
+        AllowedPatternConstraint pattern => [("AllowedPattern", pattern.Pattern)],
+        CustomConstraint custom => [("CustomConstraint", custom.Name)],
+        _ => [],
+    };
+
+    private static IEnumerable<(string, Value)> Bounds(string what, double? minimum, double? maximum)
+    {
+        if (minimum is { } least)
+            yield return ($"Min{what}", Whole(least));
+        if (maximum is { } most)
+            yield return ($"Max{what}", Whole(most));
+    }
+
+    private static Value Whole(double number) => number == Math.Floor(number) ? (long)number : number;
+
+    private static string TypeName(ParameterType type) => type switch
+    {
+        ParameterType.Number => "Number",
+        ParameterType.List => "CommaDelimitedList",
+        ParameterType.Json => "Json",
+        ParameterType.Flag => "Boolean",
+        _ => "String",
+    };
+}
