@@ -59,14 +59,14 @@ public sealed class IdentityTests
     {
         var demo = await _cloud.LogInAsync();
         var admin = await _cloud.LogInAsync("admin");
-        const string body = """{"user":{"name":"eve","password":"x","domain_id":"default"}}""";
+        const string body = """{"user":{"name":"eve","password":"x","domain_id":"default","email":"eve@example.org"}}""";
         var refused = await demo.PostAsync("/identity/v3/users", body);
         var made = await admin.PostAsync("/identity/v3/users", body);
         var twice = await admin.PostAsync("/identity/v3/users", body);
         Assert.Multiple(() =>
         {
             Assert.That((refused.Status, refused.Message), Is.EqualTo((403, "You are not authorized to perform the requested action: identity:create_user.")));
-            Assert.That(made.Status, Is.EqualTo(201));
+            Assert.That((made.Status, made.Body!["user"]!["email"]!.GetValue<string>()), Is.EqualTo((201, "eve@example.org")));
             Assert.That(made.Body!.ToJsonString(), Does.Not.Contain("password_hash"));
             Assert.That(twice.Status, Is.EqualTo(409));
         });
