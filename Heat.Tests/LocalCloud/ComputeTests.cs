@@ -139,6 +139,17 @@ public sealed class ComputeTests
     public async Task A_version_out_of_range_is_not_acceptable() =>
         Assert.That((await _demo.GetAsync(Servers, ("OpenStack-API-Version", "compute 2.94"))).Status, Is.EqualTo(406));
 
+    [TestCase("POST", "/compute/v2.1/servers", """{"server":[]}""")]
+    [TestCase("POST", "/compute/v2.1/servers", """{"server":{"name":"s","flavorRef":{"a":1}}}""")]
+    [TestCase("POST", "/compute/v2.1/flavors/1/action", "{}")]
+    [TestCase("POST", "/compute/v2.1/os-keypairs", """{"keypair":{"name":"k","public_key":"nonsense"}}""")]
+    [TestCase("POST", "/identity/v3/auth/tokens", """{"auth":{"identity":{"methods":5}}}""")]
+    [TestCase("POST", "/network/v2.0/routers", """{"router":{"external_gateway_info":{"network_id":"x","enable_snat":"maybe"}}}""")]
+    [TestCase("POST", "/image/v2/images", """{"name":"i","min_disk":"much"}""")]
+    [TestCase("POST", "/image/v2/images", """[]""")]
+    public async Task Nonsense_is_the_callers_fault(string method, string path, string body) =>
+        Assert.That((await _demo.SendAsync(method, path, body)).Status, Is.InRange(400, 499));
+
     [Test]
     public async Task Servers_come_in_pages_newest_first()
     {

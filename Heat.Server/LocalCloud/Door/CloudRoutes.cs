@@ -69,7 +69,7 @@ internal sealed class CloudRoutes(IEndpointRouteBuilder builder, CloudService se
         {
             reply = service.Refuse(Misfit(mismatch));
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException && wrong.TargetSite?.DeclaringType?.Namespace == typeof(JsonNode).Namespace)
+        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException && wrong.TargetSite?.DeclaringType?.Assembly == typeof(JsonNode).Assembly)
         {
             reply = service.Refuse(CloudFaultException.BadRequest("The request body has a value of the wrong type."));
         }
