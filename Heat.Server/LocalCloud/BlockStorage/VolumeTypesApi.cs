@@ -107,7 +107,7 @@ internal sealed class VolumeTypesApi(VolumeTables tables) : ICloudApi
         });
         routes.Post($"{Path}/{{id}}/action", (request, transaction) =>
         {
-            var (action, arguments) = request.Object.First();
+            var (action, arguments) = request.Action;
             var project = CloudJson.Text(arguments?["project"]) ?? throw CloudFaultException.BadRequest("'project' is a required property");
             Change(request, transaction, type => type with { Access = [.. type.Access.Where(one => one != project), .. action == "addProjectAccess" ? new[] { project } : []] });
             return CloudReply.Accepted;

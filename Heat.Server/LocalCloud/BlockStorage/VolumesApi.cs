@@ -47,8 +47,7 @@ internal sealed class VolumesApi(LocalCloudState state, LocalCloudOptions option
     private CloudReply Act(CloudRequest request, CloudTransaction transaction)
     {
         var volume = Require(request);
-        if (request.Object is not { Count: > 0 } body) throw CloudFaultException.BadRequest("There is no such action: None");
-        var (action, value) = body.First();
+        var (action, value) = request.Action;
         var arguments = value as JsonObject ?? [];
         return action switch
         {

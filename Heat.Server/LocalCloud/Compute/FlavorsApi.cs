@@ -120,7 +120,7 @@ internal sealed class FlavorsApi(ComputeTables tables) : ICloudApi
         });
         routes.Post($"{Path}/{{id}}/action", (request, transaction) =>
         {
-            var (action, arguments) = request.Object.First();
+            var (action, arguments) = request.Action;
             var project = CloudJson.Text(arguments?["tenant"]) ?? throw ComputeFaults.Input(action, "None", "'tenant' is a required property");
             return action switch
             {

@@ -28,8 +28,7 @@ internal sealed class ServerActionsApi(LocalCloudState state, LocalCloudOptions 
     private CloudReply Act(CloudRequest request, CloudTransaction transaction)
     {
         var server = servers.Require(request);
-        if (request.Object is not { Count: > 0 } body) throw CloudFaultException.BadRequest("There is no such action: None");
-        var (action, value) = body.First();
+        var (action, value) = request.Action;
         if (server.GoneAt is not null) throw ComputeFaults.State(action, server, "task_state", "deleting");
         if (server.Locked && !request.Caller.IsAdmin && action is not ("unlock" or "os-getConsoleOutput")) throw CloudFaultException.Conflict($"Instance {server.Id} is locked");
         var arguments = value as JsonObject ?? [];

@@ -56,6 +56,11 @@ internal sealed class CloudRequest(HttpContext http, ReadOnlyMemory<byte> conten
     public JsonObject Wrapped(string name) =>
         Object[name] as JsonObject ?? throw CloudFaultException.BadRequest($"Invalid input for field/attribute {name}. '{name}' is a required property");
 
+    /// <summary>The one thing to do that an action's body names, and what it is to be done with.</summary>
+    public (string Name, JsonNode? Arguments) Action => Object is { Count: > 0 } body
+        ? (body.First().Key, body.First().Value)
+        : throw CloudFaultException.BadRequest("There is no such action: None");
+
     private JsonNode? Parse()
     {
         if (content.IsEmpty) return null;

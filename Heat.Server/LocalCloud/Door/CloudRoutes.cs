@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heat.Server.LocalCloud.Identity;
@@ -15,6 +16,9 @@ internal interface ICloudApi
 internal sealed class CloudRoutes(IEndpointRouteBuilder builder, CloudService service, LocalCloudState state, ITokenLookup tokens, Faults faults)
 {
     private const int MostContent = 33 * 1024 * 1024;
+
+    // Answers go to clients, not into pages: quotes may stay quotes.
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Get(string pattern, Func<CloudRequest, CloudReply> handler) => Read(pattern, handler, anonymous: false);
 
@@ -65,7 +69,7 @@ internal sealed class CloudRoutes(IEndpointRouteBuilder builder, CloudService se
         {
             reply = service.Refuse(Misfit(mismatch));
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException && wrong.TargetSite?.DeclaringType?.Namespace == typeof(JsonNode).Namespace)
+        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException && wrong.TargetSite?.DeclaringType?.Assembly == typeof(JsonNode).Assembly)
         {
             reply = service.Refuse(CloudFaultException.BadRequest("The request body has a value of the wrong type."));
         }
@@ -121,7 +125,7 @@ internal sealed class CloudRoutes(IEndpointRouteBuilder builder, CloudService se
     private static async Task WriteJsonAsync(HttpResponse response, JsonNode body, bool head)
     {
         response.ContentType = "application/json";
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, s_plain);
         response.ContentLength = bytes.Length;
         if (!head) await response.Body.WriteAsync(bytes);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Heat.Server.LocalCloud.Store;
@@ -16,7 +17,7 @@ internal abstract record IdentityEntity : ICloudObject
     public string? Description { get; init; }
 
     [JsonExtensionData]
-    public JsonObject? Extra { get; init; }
+    public Dictionary<string, JsonElement>? Extra { get; init; }
 }
 
 internal sealed record Domain : IdentityEntity

@@ -91,7 +91,7 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
 
     protected NetworkDocument Merge(NetworkDocument before, JsonObject wanted, CloudTransaction transaction)
     {
-        var attributes = before.Attributes?.DeepClone().AsObject() ?? [];
+        var attributes = before.Attributes.DeepClone().AsObject();
         foreach (var (name, value) in wanted)
             if (!s_own.Contains(name) && name is not ("name" or "description")) attributes[name] = value?.DeepClone();
         return transaction.Put(tables.Documents, before with
@@ -122,7 +122,7 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
             : throw CloudFaultException.NotFound($"{kind.Singular} {id} could not be found.", string.Concat(kind.Singular.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "NotFound");
     }
 
-    private static bool IsShared(NetworkDocument document) => document.Attributes?["shared"] is JsonValue flag && flag.TryGetValue<bool>(out var shared) && shared;
+    private static bool IsShared(NetworkDocument document) => document.Attributes["shared"] is JsonValue flag && flag.TryGetValue<bool>(out var shared) && shared;
 
     private JsonObject Body(CloudRequest request) =>
         request.Object[kind.Singular] as JsonObject ?? throw CloudFaultException.BadRequest($"Unable to find '{kind.Singular}' in request body", "HTTPBadRequest");
@@ -130,8 +130,8 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
     protected JsonObject View(NetworkDocument document)
     {
         var view = CloudJson.Tree(document);
-        view.Remove("collection");
-        view.Remove("parent_id");
+        foreach (var name in new[] { "collection", "parent_id", "attributes" }) view.Remove(name);
+        foreach (var (name, value) in document.Attributes) view[name] = value?.DeepClone();
         if (kind.Plural == "policies") view["rules"] = CloudJson.Array(tables.DocumentsByParent[document.Id].Select(Rule));
         view["created_at"] = document.CreatedAt.Seconds();
         view["updated_at"] = document.UpdatedAt.Seconds();
@@ -140,7 +140,7 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
 
     private static JsonObject Rule(NetworkDocument rule)
     {
-        var view = rule.Attributes?.DeepClone().AsObject() ?? [];
+        var view = rule.Attributes.DeepClone().AsObject();
         view["id"] = rule.Id;
         view["qos_policy_id"] = rule.ParentId;
         view["type"] = rule.Collection.Replace("_rules", "", StringComparison.Ordinal);
@@ -175,13 +175,13 @@ internal sealed class TrunksApi(NetworkTables tables, DocumentKind kind) : Docum
         base.Map(routes);
         routes.Put("/v2.0/trunks/{id}/add_subports", (request, transaction) => Change(request, transaction, (has, ids) => [.. has.Where(port => !ids.Contains(Id(port))), .. Asked(request)]));
         routes.Put("/v2.0/trunks/{id}/remove_subports", (request, transaction) => Change(request, transaction, (has, ids) => [.. has.Where(port => !ids.Contains(Id(port)))]));
-        routes.Get("/v2.0/trunks/{id}/get_subports", request => CloudReply.Ok("sub_ports", Require(request).Attributes?["sub_ports"]?.DeepClone()));
+        routes.Get("/v2.0/trunks/{id}/get_subports", request => CloudReply.Ok("sub_ports", Require(request).Attributes["sub_ports"]?.DeepClone()));
     }
 
     private CloudReply Change(CloudRequest request, CloudTransaction transaction, Func<List<JsonNode?>, HashSet<string?>, List<JsonNode?>> change)
     {
         var trunk = Require(request);
-        var has = (trunk.Attributes?["sub_ports"] as JsonArray ?? []).ToList();
+        var has = (trunk.Attributes["sub_ports"] as JsonArray ?? []).ToList();
         var ids = Asked(request).Select(Id).ToHashSet();
         if (ids.FirstOrDefault(id => Tables.Ports.Find(id) is null) is { } missing) throw NetworkFaults.NotFound("Port", "PortNotFound", missing);
         var ports = change(has, ids).Select(port => port?.DeepClone());

@@ -11,6 +11,8 @@ internal sealed class FloatingIpsApi(NetworkTables tables, AddressBook addresses
     protected override IReadOnlySet<string> Creatable { get; } =
         new HashSet<string> { "floating_network_id", "floating_ip_address", "fixed_ip_address", "port_id", "subnet_id", "qos_policy_id", "dns_name", "dns_domain" };
 
+    protected override IReadOnlyList<string> Required { get; } = ["floating_network_id"];
+
     protected override IReadOnlySet<string> Updatable { get; } = new HashSet<string> { "port_id", "fixed_ip_address", "qos_policy_id" };
 
     protected override IReadOnlySet<string> Resolved { get; } = new HashSet<string> { "port_id", "fixed_ip_address", "floating_ip_address" };

@@ -22,6 +22,9 @@ internal abstract class NetworkCollection<T>(NetworkTables tables, CloudTable<T>
     /// <summary>Attributes that may be changed, besides name and description.</summary>
     protected abstract IReadOnlySet<string> Updatable { get; }
 
+    /// <summary>Attributes without which there is no object.</summary>
+    protected virtual IReadOnlyList<string> Required { get; } = [];
+
     /// <summary>Attributes that only an administrator may give.</summary>
     protected virtual IReadOnlySet<string> Privileged { get; } = new HashSet<string>();
 
@@ -95,6 +98,8 @@ internal abstract class NetworkCollection<T>(NetworkTables tables, CloudTable<T>
     public T CreateOne(JsonObject wanted, Caller caller, CloudTransaction transaction)
     {
         Check(wanted, Creatable, caller, "create");
+        if (Required.FirstOrDefault(name => wanted[name] is null) is { } absent)
+            throw CloudFaultException.BadRequest($"Failed to parse request. Required attribute '{absent}' not specified", "HTTPBadRequest");
         var project = CloudJson.Text(wanted["project_id"]) ?? CloudJson.Text(wanted["tenant_id"]) ?? caller.ProjectId;
         if (!caller.Owns(project)) throw NetworkFaults.NotAllowed($"create_{singular}");
         RefuseOverQuota(project);

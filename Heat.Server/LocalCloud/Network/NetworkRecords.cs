@@ -243,6 +243,5 @@ internal sealed record NetworkDocument : NetworkObject
     /// <summary>The object that it is part of, as a QoS rule is of its policy.</summary>
     public string? ParentId { get; init; }
 
-    [JsonExtensionData]
-    public JsonObject? Attributes { get; init; }
+    public JsonObject Attributes { get; init; } = [];
 }

@@ -17,6 +17,8 @@ internal sealed partial class PortsApi(NetworkTables tables, AddressBook address
 
     protected override IReadOnlySet<string> Creatable { get; } = new HashSet<string>(s_updatable) { "network_id" };
 
+    protected override IReadOnlyList<string> Required { get; } = ["network_id"];
+
     protected override IReadOnlySet<string> Updatable => s_updatable;
 
     protected override IReadOnlySet<string> Privileged { get; } = new HashSet<string> { "binding:host_id", "binding:profile" };

@@ -17,6 +17,8 @@ internal sealed class SecurityGroupRulesApi(NetworkTables tables) : NetworkColle
     protected override IReadOnlySet<string> Creatable { get; } =
         new HashSet<string> { "security_group_id", "direction", "ethertype", "protocol", "port_range_min", "port_range_max", "remote_group_id", "remote_ip_prefix", "remote_address_group_id" };
 
+    protected override IReadOnlyList<string> Required { get; } = ["security_group_id", "direction"];
+
     protected override IReadOnlySet<string> Updatable { get; } = new HashSet<string>();
 
     public override CloudFaultException Missing(string? id) => CloudFaultException.NotFound($"Security group rule {id} does not exist", "SecurityGroupRuleNotFound");

@@ -14,6 +14,8 @@ internal sealed class SubnetsApi(NetworkTables tables, SubnetPlan plan) : Networ
     protected override IReadOnlySet<string> Creatable { get; } =
         new HashSet<string>(s_updatable) { "network_id", "ip_version", "cidr", "ipv6_address_mode", "ipv6_ra_mode", "subnetpool_id", "prefixlen", "use_default_subnetpool" };
 
+    protected override IReadOnlyList<string> Required { get; } = ["network_id", "ip_version"];
+
     protected override IReadOnlySet<string> Updatable => s_updatable;
 
     protected override IReadOnlySet<string> Resolved { get; } = new HashSet<string> { "prefixlen", "use_default_subnetpool" };

@@ -30,9 +30,11 @@ internal sealed class CloudTable<T>(string kind) : ICloudTable where T : class, 
 
     public T? Find(string? id) => id is not null && _objects.TryGetValue(id, out var found) ? found : null;
 
+    /// <summary>Adds an index, also of what is in the table already: a table may be loaded before all who use it exist.</summary>
     public CloudIndex<T> IndexedBy(Func<T, IEnumerable<string>> keys)
     {
         var index = new CloudIndex<T>(keys);
+        foreach (var (_, item) in _objects) index.Replace(null, item);
         _indexes.Add(index);
         return index;
     }
