@@ -38,10 +38,10 @@ internal sealed class TemplateFolder(string root, IEnumerable<FileInfo> named)
             : throw new ProblemException("RequestLimitExceeded", $"The file \"{name}\" is too large ({file.Length} bytes; the limit is {TemplateLimits.Default.MaximumBytes}).");
     }
 
-    private bool IsAllowed(string path)
-    {
-        // Where a link leads is what counts, not where it stands.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        return _named.Contains(path) || target.StartsWith(_root, StringComparison.Ordinal);
-    }
+    private bool IsAllowed(string path) => _named.Contains(path) || (IsInside(path) && (!File.Exists(path) || IsInside(Target(path))));
+
+    private bool IsInside(string path) => path.StartsWith(_root, StringComparison.Ordinal);
+
+    // Where a link leads is what counts, not where it stands.
+    private static string Target(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 }
