@@ -67,6 +67,8 @@ public sealed class TemplateScope : IEvaluationScope
         "AttributeError",
         $"'NoneType' object has no attribute '{(what == "metadata" ? "metadata_get" : "t")}'");
 
+    public Value AvailabilityZones() => ListValue.Create(_resources.AvailabilityZones.Select(zone => (Value)zone));
+
     private static EvaluationException Invalid(string detail) => new(Problem.ValidationFailed, $"Condition validation error: {detail}");
 
     private EvaluationException Missing(string name)
