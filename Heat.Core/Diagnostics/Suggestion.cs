@@ -14,7 +14,7 @@ public static class Suggestion
             .Select(candidate => (Name: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(candidate => candidate.Distance)
             .FirstOrDefault((Name: "", Distance: int.MaxValue));
-        return nearest.Distance <= Math.Max(1, name.Length / 3) ? $"did you mean \"{nearest.Name}\"?" : null;
+        return nearest.Distance <= Math.Max(1, (name.Length + 1) / 3) ? $"did you mean \"{nearest.Name}\"?" : null;
     }
 
     /// <summary>The number of letters to add, remove or change (Levenshtein).</summary>

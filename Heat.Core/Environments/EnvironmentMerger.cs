@@ -37,13 +37,10 @@ public static class EnvironmentMerger
     {
         Parameters = Parameters(old.Parameters, next.Parameters, next.MergeStrategies, file, schemas, strategies),
         ParameterDefaults = Parameters(old.ParameterDefaults, next.ParameterDefaults, next.MergeStrategies, file, schemas, strategies),
-        Registry = ResourceRegistry.Create(old.Registry.ToValue().With(WithoutEmptyResources(next.Registry))),
+        Registry = old.Registry.With(next.Registry),
         EventSinks = [.. old.EventSinks, .. next.EventSinks],
         EncryptedParameterNames = [.. old.EncryptedParameterNames.Union(next.EncryptedParameterNames)],
     };
-
-    private static MapValue WithoutEmptyResources(ResourceRegistry registry) =>
-        registry.ToValue().Get("resources") is MapValue { Count: 0 } ? registry.ToValue().Without("resources") : registry.ToValue();
 
     private static MapValue Parameters(
         MapValue old, MapValue next, MapValue fileStrategies, string file, Dictionary<string, ParameterSchema> schemas, Dictionary<string, MergeStrategy> strategies)

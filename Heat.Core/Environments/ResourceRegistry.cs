@@ -49,6 +49,12 @@ public sealed class ResourceRegistry
         where value is not null
         select KeyValuePair.Create(type, value)));
 
+    /// <summary>This registry with the entries of another laid over it.</summary>
+    public ResourceRegistry With(ResourceRegistry other) => new(_entries.With(other._entries.Where(entry => entry.Value is not MapValue { Count: 0 })));
+
+    /// <summary>This registry with other names for the template files in it.</summary>
+    public ResourceRegistry Relocated(Func<string, string> rename) => new(Relocated(_entries, rename));
+
     /// <summary>True when the action on this resource has to wait for somebody, such as at <c>pre-create</c>.</summary>
     public bool HasHook(string resource, string hook) => Matching(resource).Any(entry => Words(entry.Get(HooksKey)).Contains(hook));
 
@@ -127,6 +133,13 @@ public sealed class ResourceRegistry
         var words = $"({string.Join(", ", allowed.Select(word => $"'{word}'"))})";
         throw new ProblemException(kind, message.Replace("{0}", ValueText.Plain(value), StringComparison.Ordinal).Replace("{1}", words, StringComparison.Ordinal));
     }
+
+    private static MapValue Relocated(MapValue entries, Func<string, string> rename) => MapValue.Create(entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value switch
+    {
+        MapValue map => Relocated(map, rename),
+        TextValue { Text: var name } when IsTemplate(name) => rename(name),
+        _ => entry.Value,
+    })));
 
     private static IEnumerable<string> Words(Value value) => value is TextValue text ? [text.Text] : value.Texts();
 

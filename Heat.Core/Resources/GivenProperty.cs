@@ -12,6 +12,9 @@ internal sealed record GivenProperty
     /// <summary>The value doesn't hang on anything that isn't there yet.</summary>
     public bool IsKnown { get; init; }
 
+    /// <summary>The value hangs on a parameter that is still to be given.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>Why there is no value.</summary>
     public string? Fault { get; init; }
 

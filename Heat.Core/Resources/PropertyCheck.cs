@@ -41,6 +41,8 @@ internal sealed class PropertyCheck(string root)
             return Value.Null;
         }
 
+        if (given is { IsAwaited: true })
+            return Value.Null;
         if (given is not null && !schema.IsImplemented)
             Complain(root, $"Property {schema.Name} not implemented yet", given.Span);
         var value = Child(schema, given?.Value, path, [schema.Name], root);

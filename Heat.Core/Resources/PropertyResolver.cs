@@ -15,19 +15,21 @@ public static class PropertyResolver
     /// <param name="isReady">Whether a resource that an expression mentions is there already. A property that mentions one which isn't there skips its constraints.</param>
     /// <param name="path">Where the properties stand, such as <c>resources.server.properties</c>.</param>
     /// <param name="resourceDescription">The resource's own description, which becomes that of the object unless a property says otherwise.</param>
+    /// <param name="requiresParameters">A property that hangs on a parameter without a value is a problem; otherwise it is left unchecked.</param>
     public static PropertyResolution Resolve(
         IReadOnlyList<PropertySchema> schemas,
         Expression? properties,
         IEvaluationScope scope,
         Func<string, bool> isReady,
         string path,
-        string? resourceDescription = null)
+        string? resourceDescription = null,
+        bool requiresParameters = true)
     {
         var given = new Dictionary<string, GivenProperty>();
         if (properties is MapExpression map)
             foreach (var (name, expression) in map.Entries)
-                given[name] = Evaluated(expression, scope, isReady);
-        else if (properties is not null && Evaluated(properties, scope, isReady) is var whole)
+                given[name] = Evaluated(expression, scope, isReady, requiresParameters);
+        else if (properties is not null && Evaluated(properties, scope, isReady, requiresParameters) is var whole)
         {
             if (whole.Fault is not null)
                 return new PropertyCheck(path).Failed(whole);
@@ -46,7 +48,7 @@ public static class PropertyResolver
             SourceSpan.None,
             resourceDescription);
 
-    private static GivenProperty Evaluated(Expression expression, IEvaluationScope scope, Func<string, bool> isReady)
+    private static GivenProperty Evaluated(Expression expression, IEvaluationScope scope, Func<string, bool> isReady, bool requiresParameters)
     {
         try
         {
@@ -56,6 +58,10 @@ public static class PropertyResolver
                 Value = expression.EvaluateOptional(scope),
                 Span = expression.Span,
             };
+        }
+        catch (EvaluationException exception) when (exception.AwaitsParameter && !requiresParameters)
+        {
+            return new GivenProperty { IsAwaited = true, Span = expression.Span };
         }
         catch (EvaluationException exception)
         {

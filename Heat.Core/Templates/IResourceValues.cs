@@ -19,4 +19,7 @@ public interface IResourceValues
 
     /// <summary>Metadata, deletion policy or update policy of the resource that stands for this stack; a null reference when the stack isn't nested.</summary>
     Value? Facade(string what);
+
+    /// <summary>The names of the cloud's availability zones; without a cloud, the one that every cloud has.</summary>
+    IReadOnlyList<string> AvailabilityZones => ["nova"];
 }

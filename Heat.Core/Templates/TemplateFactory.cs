@@ -44,7 +44,7 @@ public sealed class TemplateFactory
 
     private TemplateVersion VersionOf(MappingNode root)
     {
-        var present = Versions.Select(version => version.Key).Distinct().Where(key => root.Find(key) is ScalarNode { Value: TextValue }).ToList();
+        var present = TemplateParser.VersionKeys.Where(key => root.Find(key) is ScalarNode { Value: TextValue }).ToList();
         if (present.Count != 1)
             throw Invalid(present.Count == 0 ? "Template version was not provided" : $"Ambiguous versions ({string.Join(", ", present)})", root);
         var (key, node) = (present[0], (ScalarNode)root.Find(present[0])!);
@@ -54,6 +54,8 @@ public sealed class TemplateFactory
 
     private string Unknown(string key, string name)
     {
+        if (Versions.All(version => version.Key != key))
+            return $"\"{key}: {name}\". Templates with \"{key}\" are not supported";
         string[] known = [.. Versions.Where(version => version.Key == key).SelectMany(version => (string?[])[version.Date, version.Alias]).OfType<string>().Order(StringComparer.Ordinal)];
         return $"\"{key}: {name}\". \"{key}\" should be{(known.Length > 1 ? " one of" : "")}: {string.Join(", ", known)}";
     }

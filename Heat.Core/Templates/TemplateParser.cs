@@ -11,7 +11,7 @@ public static class TemplateParser
     /// <summary>The file name of a template that came without one.</summary>
     public const string RootStack = "[root stack]";
 
-    private static readonly string[] s_versionKeys = ["heat_template_version", "HeatTemplateFormatVersion", "AWSTemplateFormatVersion"];
+    internal static IReadOnlyList<string> VersionKeys { get; } = ["heat_template_version", "HeatTemplateFormatVersion", "AWSTemplateFormatVersion"];
 
     /// <summary>Reads a template: a map with one of the keys that name a template version.</summary>
     /// <exception cref="ProblemException">The text is too large, is neither YAML nor JSON, or is no template.</exception>
@@ -19,7 +19,7 @@ public static class TemplateParser
     {
         CheckSize(text, fileName, limits);
         var root = ParseMap(text, fileName, limits);
-        return s_versionKeys.Any(key => root.TryGet(key, out _))
+        return VersionKeys.Any(key => root.TryGet(key, out _))
             ? root
             : throw new ProblemException("ValueError", "Template format version not found.", root.Span);
     }

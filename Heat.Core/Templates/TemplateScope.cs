@@ -25,9 +25,7 @@ public sealed class TemplateScope : IEvaluationScope
         _resources = resources ?? NoResourceValues.Instance;
     }
 
-    public Value Parameter(string name) => _parameters.TryGetValue(name, out var value)
-        ? value
-        : throw new EvaluationException(EvaluationException.MissingParameterKind, $"The Parameter ({name}) was not provided.") { Fix = Unknown(name) };
+    public Value Parameter(string name) => _parameters.TryGetValue(name, out var value) ? value : throw Missing(name);
 
     public Value ResourceReference(string resource) => _resources.Reference(resource);
 
@@ -69,8 +67,17 @@ public sealed class TemplateScope : IEvaluationScope
         "AttributeError",
         $"'NoneType' object has no attribute '{(what == "metadata" ? "metadata_get" : "t")}'");
 
+    public Value AvailabilityZones() => ListValue.Create(_resources.AvailabilityZones.Select(zone => (Value)zone));
+
     private static EvaluationException Invalid(string detail) => new(Problem.ValidationFailed, $"Condition validation error: {detail}");
 
-    private string? Unknown(string name) =>
-        _template.Parameters.Any(schema => schema.Name == name) ? null : Suggestion.For(name, _template.Parameters.Select(schema => schema.Name));
+    private EvaluationException Missing(string name)
+    {
+        var isDeclared = _template.Parameters.Any(schema => schema.Name == name);
+        return new EvaluationException(EvaluationException.MissingParameterKind, $"The Parameter ({name}) was not provided.")
+        {
+            AwaitsParameter = isDeclared,
+            Fix = isDeclared ? null : Suggestion.For(name, _template.Parameters.Select(schema => schema.Name)),
+        };
+    }
 }

@@ -65,6 +65,10 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
         {
             return (Decision.Of(condition.Evaluate(scope), scope), []);
         }
+        catch (EvaluationException exception) when (exception.AwaitsParameter)
+        {
+            return (true, []);
+        }
         catch (EvaluationException exception)
         {
             var isOwn = exception.Kind == EvaluationException.ValueErrorKind;
@@ -149,7 +153,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
         }
         catch (EvaluationException exception)
         {
-            return exception.Kind == EvaluationException.MissingParameterKind ? [] : [exception.AsProblem(where?.Span ?? SourceSpan.None, where?.Path ?? "")];
+            return exception.AwaitsParameter ? [] : [exception.AsProblem(where?.Span ?? SourceSpan.None, where?.Path ?? "")];
         }
     }
 }

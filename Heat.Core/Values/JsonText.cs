@@ -24,10 +24,13 @@ internal static class JsonText
 
     private static string Worded(string text, JsonException exception)
     {
-        var (line, place) = ((int)(exception.LineNumber ?? 0), (int)(exception.BytePositionInLine ?? 0));
         var lines = text.Split('\n');
-        var bytes = Encoding.UTF8.GetBytes(lines[Math.Min(line, lines.Length - 1)]);
+        var (line, place) = (Math.Min((int)(exception.LineNumber ?? 0), lines.Length - 1), (int)(exception.BytePositionInLine ?? 0));
+        var bytes = Encoding.UTF8.GetBytes(lines[line]);
         var column = Encoding.UTF8.GetCharCount(bytes.AsSpan(0, Math.Min(place, bytes.Length)));
+        // A word that is no JSON is at fault from its first letter on.
+        while (column > 0 && char.IsAsciiLetter(lines[line][column - 1]))
+            column--;
         var offset = lines.Take(line).Sum(earlier => earlier.Length + 1) + column;
         var before = text[..Math.Min(offset, text.Length)].TrimEnd();
         return $"{What(before, exception.Message)}: line {line + 1} column {column + 1} (char {offset})";

@@ -16,7 +16,8 @@ public sealed class EvaluationException(string kind, string message, Exception? 
     /// <summary>What would be right, when there is a good guess.</summary>
     public string? Fix { get; init; }
 
-    internal static EvaluationException MissingParameter(string name) => new(MissingParameterKind, $"The Parameter ({name}) was not provided.");
+    /// <summary>The parameter is declared and only has no value: with one, there would be a value here too.</summary>
+    public bool AwaitsParameter { get; init; }
 
     internal static EvaluationException UnknownReference(string resource, string where) =>
         new(ReferenceKind, $"The specified reference \"{resource}\" (in {where}) is incorrect.");

@@ -31,4 +31,7 @@ public interface IEvaluationScope
 
     /// <summary>What a nested stack's <c>resource_facade</c> gives: <c>metadata</c>, <c>deletion_policy</c> or <c>update_policy</c> of the resource that stands for the stack.</summary>
     Value Facade(string what);
+
+    /// <summary>The availability zones of the cloud.</summary>
+    Value AvailabilityZones();
 }

@@ -49,7 +49,7 @@ internal class If : Function
         {
             return Chosen(scope)?.Faults(scope) ?? [];
         }
-        catch (EvaluationException exception) when (exception.Kind == EvaluationException.MissingParameterKind)
+        catch (EvaluationException exception) when (exception.AwaitsParameter)
         {
             return [];
         }

@@ -11,12 +11,14 @@ internal class Replace : Function
     private readonly Expression _replacements;
 
     public Replace(FunctionCall call)
+        : this(call, Parsed)
+    {
+    }
+
+    protected Replace(FunctionCall call, Func<FunctionCall, (Expression Template, Expression Replacements)> parse)
         : base(call)
     {
-        var map = Arguments as MapExpression ?? throw TypeError($"Arguments to \"{Name}\" must be a map");
-        if (!map.Entries.TryGetValue("params", out _replacements!) || !map.Entries.TryGetValue("template", out _template!))
-            throw call.KeyError(
-                $"\"{Name}\" syntax should be {Name}:\n              template: This is var1 template var2\n              params:\n                var1: a\n                var2: string");
+        (_template, _replacements) = parse(call);
         if (_replacements is not MapExpression and not Function)
             throw TypeError($"\"{Name}\" parameters must be a mapping");
     }
@@ -41,6 +43,15 @@ internal class Replace : Function
         ListValue or MapValue => throw TypeError($"\"{Name}\" params must be strings or numbers, param {placeholder} is not valid"),
         _ => ValueText.Plain(value),
     };
+
+    private static (Expression Template, Expression Replacements) Parsed(FunctionCall call)
+    {
+        var map = call.Arguments as MapExpression ?? throw call.TypeError($"Arguments to \"{call.Name}\" must be a map");
+        return map.Entries.TryGetValue("template", out var template) && map.Entries.TryGetValue("params", out var replacements)
+            ? (template, replacements)
+            : throw call.KeyError(
+                $"\"{call.Name}\" syntax should be {call.Name}:\n              template: This is var1 template var2\n              params:\n                var1: a\n                var2: string");
+    }
 
     private string Replaced(string template, MapValue replacements)
     {

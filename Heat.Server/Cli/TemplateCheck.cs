@@ -1,0 +1,161 @@
+using Heat.Core.Diagnostics;
+using Heat.Core.Environments;
+using Heat.Core.Parameters;
+using Heat.Core.Resources;
+using Heat.Core.Templates;
+using Heat.Core.Templates.Expressions;
+using Heat.Core.Values;
+
+namespace Heat.Server.Cli;
+
+/// <summary>Looks a template on disk over, with everything that it uses: files, nested templates, resource types.</summary>
+internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
+{
+    private const int DeepestNesting = 5;
+
+    private static readonly TemplateFactory s_factory = new();
+    private static readonly MapValue s_pseudoParameters = MapValue.Of(("OS::stack_id", ""), ("OS::project_id", ""), ("OS::stack_name", "stack"));
+
+    public IReadOnlyList<Problem> Problems(string path, HeatEnvironment environment) => [.. Check(path, Path.GetFileName(path), environment, depth: 0).Problems.Distinct()];
+
+    private Outcome Check(string path, string name, HeatEnvironment environment, int depth)
+    {
+        List<Problem> problems = [];
+        var template = Load(path, name, problems);
+        var values = ParameterSet.Resolve(template, depth == 0 ? environment.Parameters : MapValue.Empty, environment.ParameterDefaults, s_pseudoParameters, requiresValues: false);
+        problems.AddRange(values.Problems.Where(problem => problem.Kind != "InvalidSchemaError"));
+        var faces = template.Resources.Values.ToDictionary(resource => resource.Name, resource => Face(resource, Path.GetDirectoryName(path)!, environment, depth, problems));
+        var scope = new TemplateScope(template, values.Values, new KnownAttributes(faces));
+        problems.AddRange(template.Validate(scope));
+        foreach (var resource in template.Resources.Values)
+            problems.AddRange(CheckProperties(resource, faces[resource.Name], scope));
+        problems.AddRange(template.Outputs.Values.SelectMany(output => CheckOutput(output, scope)));
+        return new Outcome(template, problems);
+    }
+
+    private Template Load(string path, string name, List<Problem> problems)
+    {
+        var root = TemplateParser.ParseText(folder.Read(path, name), folder.Shown(path), TemplateLimits.Default);
+        var files = new Dictionary<string, string>();
+        foreach (var use in FileUses(root))
+        {
+            var file = use.Value.AsText()!;
+            try
+            {
+                files[file] = folder.Read(TemplateFolder.Locate(file, Path.GetDirectoryName(path)!), file);
+            }
+            catch (ProblemException exception)
+            {
+                problems.Add(exception.Problems[0] with { Span = use.Span });
+            }
+        }
+
+        return s_factory.Create(root, files);
+    }
+
+    private static IEnumerable<ScalarNode> FileUses(Node node) => node switch
+    {
+        MappingNode { Entries: [{ Key: "get_file", Value: ScalarNode { Value: TextValue } file }] } => [file],
+        MappingNode map => map.Entries.SelectMany(entry => FileUses(entry.Value)),
+        SequenceNode list => list.Items.SelectMany(FileUses),
+        _ => [],
+    };
+
+    /// <summary>What a resource's type takes and tells; a null reference when that isn't known, for a reason that is among the problems.</summary>
+    private ResourceFace? Face(ResourceDefinition resource, string directory, HeatEnvironment environment, int depth, List<Problem> problems)
+    {
+        var match = environment.Registry.Resolve(resource.Type, resource.Name, type => types.TryGet(type, out _));
+        if (match is null)
+        {
+            problems.Add(new Problem(
+                Problem.ValidationFailed, $"The Resource Type ({resource.Type}) could not be found.", resource.Span, $"resources.{resource.Name}.type", Suggestion.For(resource.Type, types.Names)));
+            return null;
+        }
+
+        if (match.IsTemplate)
+            return NestedFace(resource, match, directory, environment, depth, problems);
+        types.TryGet(match.Name, out var type);
+        return new ResourceFace(type!.Schema.TakesAnything ? null : type.Schema.Properties, type.Schema.UpdatePolicy, type.HasAttribute);
+    }
+
+    private ResourceFace? NestedFace(ResourceDefinition resource, RegistryMatch match, string directory, HeatEnvironment environment, int depth, List<Problem> problems)
+    {
+        try
+        {
+            if (depth >= DeepestNesting)
+                throw new ProblemException("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {DeepestNesting}.");
+            var path = match.MappedType == match.Name ? TemplateFolder.Locate(match.Name, directory) : folder.Located(match.Name);
+            var nested = Check(path, match.Name, environment.ForNested(MapValue.Empty, resource.Name, match.MappedType), depth + 1);
+            problems.AddRange(nested.Problems);
+            var outputs = nested.Template.Outputs.Keys.ToHashSet();
+            return new ResourceFace(
+                [.. nested.Template.Parameters.Select(parameter => parameter.ToProperty())],
+                [],
+                attribute => outputs.Contains(attribute) || attribute == "show" || attribute.StartsWith("resource.", StringComparison.Ordinal));
+        }
+        catch (ProblemException exception)
+        {
+            problems.AddRange(exception.Problems.Select(problem => problem.Span.Line > 0 ? problem : problem with { Span = resource.Span }));
+            return null;
+        }
+    }
+
+    private static IEnumerable<Problem> CheckProperties(ResourceDefinition resource, ResourceFace? face, TemplateScope scope)
+    {
+        if (face?.Properties is not { } schemas || !IsEnabled(resource, scope))
+            return [];
+        return Check(schemas, resource.Properties, "properties", resource.Description).Concat(Check(face.UpdatePolicy, resource.UpdatePolicy, "update_policy"));
+
+        IEnumerable<Problem> Check(IReadOnlyList<PropertySchema> expected, Expression? given, string section, string? description = null) =>
+            PropertyResolver.Resolve(expected, given, scope, isReady: _ => false, $"resources.{resource.Name}.{section}", description, requiresParameters: false)
+                .Problems.Select(problem => problem.Span.Line > 0 ? problem : problem with { Span = resource.Span });
+    }
+
+    private static bool IsEnabled(ResourceDefinition resource, TemplateScope scope)
+    {
+        try
+        {
+            return scope.HasResource(resource.Name);
+        }
+        catch (EvaluationException)
+        {
+            // The condition is at fault, which the template's own validation tells.
+            return false;
+        }
+    }
+
+    /// <summary>A server finds these only when the stack is there.</summary>
+    private static IEnumerable<Problem> CheckOutput(OutputDefinition output, TemplateScope scope)
+    {
+        try
+        {
+            if (output.IsEnabled(scope))
+                output.Value.Evaluate(scope);
+            return [];
+        }
+        catch (EvaluationException exception)
+        {
+            var isCertain = exception.Kind is EvaluationException.MissingParameterKind or EvaluationException.ReferenceKind && !exception.AwaitsParameter;
+            return isCertain ? [new Problem(exception.Kind, exception.Message, output.Value.Span, output.Value.Path, exception.Fix)] : [];
+        }
+    }
+
+    private sealed record Outcome(Template Template, IReadOnlyList<Problem> Problems);
+
+    /// <param name="Properties">A null reference when anything goes.</param>
+    private sealed record ResourceFace(IReadOnlyList<PropertySchema>? Properties, IReadOnlyList<PropertySchema> UpdatePolicy, Func<string, bool> HasAttribute);
+
+    private sealed class KnownAttributes(Dictionary<string, ResourceFace?> faces) : IResourceValues
+    {
+        public Value Reference(string resource) => resource;
+
+        public Value Attribute(string resource, string attribute, IReadOnlyList<Value> path) => Value.Null;
+
+        public Value AllAttributes(string resource) => Value.Null;
+
+        public bool HasAttribute(string resource, string attribute) => faces.GetValueOrDefault(resource) is not { } face || face.HasAttribute(attribute);
+
+        // The template may be meant for nesting, where there is something to be had.
+        public Value? Facade(string what) => Value.Null;
+    }
+}
