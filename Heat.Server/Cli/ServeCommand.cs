@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Heat.Server.Hosting;
+using Heat.Server.LocalCloud;
+
+namespace Heat.Server.Cli;
+
+/// <summary><c>heat serve</c>: runs the server until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var settings = new Argument<string[]>("settings") { Description = "Settings such as --Heat:Api:Listen=http://127.0.0.1:8004.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("serve", "Runs the server (the default).") { settings };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellation) => RunAsync([.. parsed.GetValue(settings) ?? [], .. parsed.UnmatchedTokens], cancellation));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = Directory.GetCurrentDirectory() });
+        builder.Configuration.Sources.Insert(0, Defaults());
+        await using var app = HeatHost.Build(builder);
+        await HeatHost.StartAsync(app, cancellation);
+        await GreetAsync(app, cancellation);
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    // The settings that come with the program apply wherever it is started; a file in the current folder goes before them.
+    private static Microsoft.Extensions.Configuration.Json.JsonConfigurationSource Defaults()
+    {
+        var source = new Microsoft.Extensions.Configuration.Json.JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };
+        source.ResolveFileProvider();
+        return source;
+    }
+
+    private static async Task GreetAsync(WebApplication app, CancellationToken cancellation)
+    {
+        var options = app.Services.GetRequiredService<HeatOptions>();
+        var output = Console.Out;
+        if (options.Mode == HeatMode.OpenStack)
+        {
+            await output.WriteLineAsync($"Heat listens on {options.Api.Listen}.");
+            return;
+        }
+
+        var address = app.Services.GetRequiredService<LocalCloudAddress>();
+        var clouds = await CloudsFile.WriteAsync(options.DataDirectory, address, cancellation);
+        await output.WriteLineAsync($"""
+            Heat listens on {address.ApiBase}, its local cloud on {address.BaseUrl}.
+            To use the stock client, in another shell:
+              export OS_CLIENT_CONFIG_FILE={clouds}
+              export OS_CLOUD=local
+            """);
+    }
+}
