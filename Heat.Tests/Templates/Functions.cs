@@ -84,6 +84,20 @@ public sealed class Functions
     }
 
     [Test]
+    public void Thousands_of_mistakes_and_long_chains_are_told_soon()
+    {
+        var text = new System.Text.StringBuilder("resources:\n");
+        for (var index = 0; index < 7000; index++)
+            text.Append($"  resource_{index}: {{type: T, depends_on: [{(index == 0 ? "resource_6999" : $"resource_{index - 1}")}, unknown_{index}]}}\n");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Multiple(() =>
+        {
+            Assert.That(Templates.Problems(text.ToString()), Has.Count.EqualTo(Problem.MostTold));
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+        });
+    }
+
+    [Test]
     public void Every_version_knows_the_functions_that_the_reference_knows()
     {
         var factory = new TemplateFactory();
