@@ -10,6 +10,9 @@ public sealed record Problem(string Kind, string Message, SourceSpan Span, strin
 {
     public const string ValidationFailed = "StackValidationFailed";
 
+    /// <summary>How many problems of one document are told; whoever has more is not helped by the rest, and finding them could take long.</summary>
+    public const int MostTold = 100;
+
     /// <summary>
     /// The same message after it has crossed the reference's internal call, which separates heading, path and detail a second time.
     /// Its answers to creating and updating a stack have this form.

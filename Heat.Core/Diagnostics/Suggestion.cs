@@ -4,17 +4,20 @@ namespace Heat.Core.Diagnostics;
 public static class Suggestion
 {
     private const int LongestName = 100;
+    private const int MostCandidates = 1000;
 
     /// <summary><c>did you mean "…"?</c> with the known name that is nearest, or null when none is near.</summary>
     public static string? For(string name, IEnumerable<string> known)
     {
         if (name.Length > LongestName)
             return null;
-        var nearest = known.Where(candidate => candidate.Length <= LongestName)
+        var farthest = Math.Max(1, (name.Length + 1) / 3);
+        var nearest = known.Where(candidate => Math.Abs(candidate.Length - name.Length) <= farthest)
+            .Take(MostCandidates)
             .Select(candidate => (Name: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(candidate => candidate.Distance)
             .FirstOrDefault((Name: "", Distance: int.MaxValue));
-        return nearest.Distance <= Math.Max(1, (name.Length + 1) / 3) ? $"did you mean \"{nearest.Name}\"?" : null;
+        return nearest.Distance <= farthest ? $"did you mean \"{nearest.Name}\"?" : null;
     }
 
     /// <summary>The number of letters to add, remove or change (Levenshtein).</summary>

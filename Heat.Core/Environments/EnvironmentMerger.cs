@@ -45,18 +45,18 @@ public static class EnvironmentMerger
     private static MapValue Parameters(
         MapValue old, MapValue next, MapValue fileStrategies, string file, Dictionary<string, ParameterSchema> schemas, Dictionary<string, MergeStrategy> strategies)
     {
-        // Without anything to merge with, parameters that no template has are kept, to be refused later.
-        var merged = old.Count == 0 ? next : old;
+        List<KeyValuePair<string, Value>> merged = [];
         foreach (var (name, value) in next.Where(entry => !entry.Value.IsNull && schemas.ContainsKey(entry.Key)))
         {
             var strategy = Strategy(fileStrategies, name, strategies);
-            if (strategies.TryAdd(name, strategy) || strategies[name] == strategy)
-                merged = old.Count == 0 ? merged : merged.With(name, ParameterMerge.Merged(old.Get(name), value, schemas[name], strategy));
-            else
+            if (!strategies.TryAdd(name, strategy) && strategies[name] != strategy)
                 throw new ProblemException("ConflictingMergeStrategyForParam", $"Conflicting merge strategy '{Word(strategy)}' for parameter '{name}' in file '{file}'.");
+            if (old.Count > 0)
+                merged.Add(KeyValuePair.Create(name, ParameterMerge.Merged(old.Get(name), value, schemas[name], strategy)));
         }
 
-        return merged;
+        // Without anything to merge with, parameters that no template has are kept, to be refused later.
+        return old.Count == 0 ? next : old.With(merged);
     }
 
     private static MergeStrategy Strategy(MapValue inFile, string name, Dictionary<string, MergeStrategy> earlier)

@@ -107,24 +107,27 @@ public sealed class ResourceRegistry
 
     private static MapValue Loaded(MapValue section)
     {
-        var entries = MapValue.Empty;
+        Dictionary<string, Value> entries = [];
         foreach (var (key, value) in section)
         {
             CheckWords(key, HooksKey, value, s_hooks, "InvalidBreakPointHook", "Invalid hook type \"{0}\" for resource breakpoint, acceptable hook types are: {1}");
             CheckWords(key, RestrictionsKey, value, s_restrictions, "InvalidRestrictedAction", "Invalid restricted_action type \"{0}\" for resource, acceptable restricted_action types are: {1}");
-            entries = value switch
-            {
-                NullValue => MapValue.Create(entries.Where(entry => !IsRemovedBy(key, entry))),
-                MapValue map => entries.With(key, Loaded(map)),
-                _ => entries.With(key, value),
-            };
+            if (value.IsNull)
+                Remove(key, entries);
+            else
+                entries[key] = value is MapValue map ? Loaded(map) : value;
         }
 
-        return entries;
+        return MapValue.Create(entries);
     }
 
-    private static bool IsRemovedBy(string key, KeyValuePair<string, Value> entry) =>
-        entry.Value is not MapValue && (entry.Key == key || (key.EndsWith('*') && entry.Key.StartsWith(key[..^1], StringComparison.Ordinal)));
+    /// <summary>A key with null takes a mapping away, one that ends in <c>*</c> all with that beginning.</summary>
+    private static void Remove(string key, Dictionary<string, Value> entries)
+    {
+        string[] removed = key.EndsWith('*') ? [.. entries.Keys.Where(name => name.StartsWith(key[..^1], StringComparison.Ordinal))] : [key];
+        foreach (var name in removed.Where(name => entries.GetValueOrDefault(name) is not MapValue))
+            entries.Remove(name);
+    }
 
     private static void CheckWords(string key, string checkedKey, Value value, string[] allowed, string kind, string message)
     {

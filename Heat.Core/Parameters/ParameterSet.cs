@@ -22,8 +22,15 @@ public sealed record ParameterSet
     public required IReadOnlyList<(ParameterSchema Parameter, CustomConstraint Constraint, Value Value)> CustomConstraints { get; init; }
 
     /// <summary>The values as a stack shows them: texts, hidden ones masked.</summary>
-    public MapValue Shown => MapValue.Create(Values.Select(entry =>
-        KeyValuePair.Create(entry.Key, (Value)(_schemas.FirstOrDefault(schema => schema.Name == entry.Key)?.Show(entry.Value) ?? ValueText.Plain(entry.Value)))));
+    public MapValue Shown
+    {
+        get
+        {
+            var schemas = _schemas.ToDictionary(schema => schema.Name);
+            return MapValue.Create(Values.Select(entry =>
+                KeyValuePair.Create(entry.Key, (Value)(schemas.TryGetValue(entry.Key, out var schema) ? schema.Show(entry.Value) : ValueText.Plain(entry.Value)))));
+        }
+    }
 
     /// <summary>
     /// The values that the parameters take: the user's own, else the environment's default, else the template's. An explicit null counts as not given.
@@ -31,7 +38,8 @@ public sealed record ParameterSet
     /// <param name="requiresValues">A parameter without any value is a problem. It isn't when only the template itself is looked at.</param>
     public static ParameterSet Resolve(Template template, MapValue userValues, MapValue parameterDefaults, MapValue pseudo, bool requiresValues = true)
     {
-        List<Problem> problems = [.. userValues.Keys.Where(name => template.Parameters.All(schema => schema.Name != name)).Select(name => Undefined(name, template))];
+        var known = template.Parameters.Select(schema => schema.Name).ToHashSet();
+        List<Problem> problems = [.. userValues.Keys.Where(name => !known.Contains(name)).Take(Problem.MostTold).Select(name => Undefined(name, template))];
         List<KeyValuePair<string, Value>> values = [.. pseudo];
         List<(ParameterSchema, CustomConstraint, Value)> pending = [];
         // A parameter can't take the name of a pseudo parameter: the pseudo parameter stays what it is.

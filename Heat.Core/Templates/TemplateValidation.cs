@@ -9,22 +9,24 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
 {
     private readonly HashSet<string> _disabled = [];
 
-    public IReadOnlyList<Problem> Problems() =>
+    public IReadOnlyList<Problem> Problems() => [.. Sections().SelectMany(section => section()).Take(Problem.MostTold)];
+
+    private IEnumerable<Func<IEnumerable<Problem>>> Sections() =>
     [
-        .. template.Faults.Structure,
-        .. template.Faults.Parameters,
-        .. template.Parameters.SelectMany(parameter => parameter.Problems()),
-        .. template.Faults.ParameterGroups,
-        .. template.Faults.Conditions,
-        .. template.Conditions.SelectMany(condition => Guarded(condition.Value, () => Condition(condition.Key, condition.Value))),
-        .. template.Faults.Resources,
-        .. template.Resources.Values.SelectMany(Definition),
-        .. DuplicateNames(),
-        .. Enabled().SelectMany(resource => Guarded(resource.Properties, () => UnknownReferences(resource))),
-        .. Circle(),
-        .. Enabled().SelectMany(resource => resource.Expressions.SelectMany(expression => Guarded(expression, () => expression.Validate(scope, expression.Path)))),
-        .. template.Faults.Outputs,
-        .. template.Outputs.Values.SelectMany(Output),
+        () => template.Faults.Structure,
+        () => template.Faults.Parameters,
+        () => template.Parameters.SelectMany(parameter => parameter.Problems()),
+        () => template.Faults.ParameterGroups,
+        () => template.Faults.Conditions,
+        () => template.Conditions.SelectMany(condition => Guarded(condition.Value, () => Condition(condition.Key, condition.Value))),
+        () => template.Faults.Resources,
+        () => template.Resources.Values.SelectMany(Definition),
+        DuplicateNames,
+        () => Enabled().SelectMany(resource => Guarded(resource.Properties, () => UnknownReferences(resource))),
+        Circle,
+        () => Enabled().SelectMany(resource => resource.Expressions.SelectMany(expression => Guarded(expression, () => expression.Validate(scope, expression.Path)))),
+        () => template.Faults.Outputs,
+        () => template.Outputs.Values.SelectMany(Output),
     ];
 
     private IEnumerable<ResourceDefinition> Enabled() => template.Resources.Values.Where(resource => !_disabled.Contains(resource.Name));
@@ -110,19 +112,26 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
 
     private IEnumerable<Problem> Circle()
     {
-        var requirements = Enabled().ToDictionary(resource => resource.Name, Requirements);
-        for (var isShrinking = true; isShrinking;)
-        {
-            var free = requirements.Where(entry => !entry.Value.Any(requirements.ContainsKey)).Select(entry => entry.Key).ToList();
-            free.ForEach(name => requirements.Remove(name));
-            isShrinking = free.Count > 0;
-        }
-
-        if (requirements.Count == 0)
+        var waiting = InCircles();
+        if (waiting.Count == 0)
             return [];
-        var first = template.Resources[requirements.Keys.First()];
-        var circle = string.Join(", ", requirements.Select(entry => $"{entry.Key}: {{{string.Join(", ", entry.Value.Where(requirements.ContainsKey))}}}"));
+        var first = template.Resources[waiting.Keys.First()];
+        var circle = string.Join(", ", waiting.Take(Problem.MostTold).Select(entry => $"{entry.Key}: {{{string.Join(", ", entry.Value.Where(waiting.ContainsKey))}}}"));
         return [new Problem("CircularDependencyException", $"Circular Dependency Found: {{{circle}}}", first.Span, $"resources.{first.Name}")];
+    }
+
+    /// <summary>The resources that would wait for each other for ever, with what each waits for.</summary>
+    private OrderedDictionary<string, HashSet<string>> InCircles()
+    {
+        var waiting = new OrderedDictionary<string, HashSet<string>>(Enabled().Select(resource => KeyValuePair.Create(resource.Name, Requirements(resource).ToHashSet())));
+        var dependents = waiting.SelectMany(entry => entry.Value.Select(required => (required, entry.Key))).ToLookup(pair => pair.required, pair => pair.Key);
+        var left = waiting.ToDictionary(entry => entry.Key, entry => entry.Value.Count(waiting.ContainsKey));
+        var free = new Queue<string>(left.Where(entry => entry.Value == 0).Select(entry => entry.Key));
+        while (free.TryDequeue(out var name))
+            foreach (var dependent in dependents[name])
+                if (--left[dependent] == 0)
+                    free.Enqueue(dependent);
+        return new OrderedDictionary<string, HashSet<string>>(waiting.Where(entry => left[entry.Key] > 0));
     }
 
     private IReadOnlyList<string> Requirements(ResourceDefinition resource)

@@ -80,7 +80,37 @@ public sealed class Functions
     {
         var lists = string.Join(", ", Enumerable.Range(0, 10).Select(index => $"\"%{index}%\": [a, b, c, d, e, f, g, h]"));
         var refusal = Assert.Throws<EvaluationException>(() => Templates.Evaluate($"{{repeat: {{for_each: {{{lists}}}, template: x}}}}"));
-        Assert.That(refusal!.Message, Does.StartWith("For repeat, the number of results exceeds"));
+        Assert.That(refusal!.Message, Is.EqualTo("The result of \"repeat\" is too large"));
+    }
+
+    [TestCase("list_join: ['', [*t, *t, *t, *t, *t, *t, *t, *t, *t, *t]]", "list_join")]
+    [TestCase("str_replace: {template: 'xxxxxxxxxx', params: {x: *t}}", "str_replace")]
+    public void A_text_that_grows_beyond_all_measure_is_refused(string call, string name)
+    {
+        // Each level makes ten of one.
+        var text = new System.Text.StringBuilder($"outputs:\n  o0: {{value: &t {new string('x', 50_000)}}}\n");
+        var levels = call.Replace("*t", "LEVEL", StringComparison.Ordinal);
+        var nested = "*t";
+        for (var level = 0; level < 3; level++)
+            nested = $"{{{levels.Replace("LEVEL", nested, StringComparison.Ordinal)}}}";
+        text.Append($"  out: {{value: {nested}}}\n");
+        var template = Templates.Parse(text.ToString());
+        var refusal = Assert.Throws<EvaluationException>(() => template.Outputs["out"].Value.Evaluate(Templates.Scope(template)));
+        Assert.That(refusal!.Message, Is.EqualTo($"The result of \"{name}\" is too long"));
+    }
+
+    [Test]
+    public void Thousands_of_mistakes_and_long_chains_are_told_soon()
+    {
+        var text = new System.Text.StringBuilder("resources:\n");
+        for (var index = 0; index < 7000; index++)
+            text.Append($"  resource_{index}: {{type: T, depends_on: [{(index == 0 ? "resource_6999" : $"resource_{index - 1}")}, unknown_{index}]}}\n");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Multiple(() =>
+        {
+            Assert.That(Templates.Problems(text.ToString()), Has.Count.EqualTo(Problem.MostTold));
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+        });
     }
 
     [Test]

@@ -9,6 +9,10 @@ namespace Heat.Core.Templates.Expressions;
 /// </summary>
 internal abstract class Function(FunctionCall call) : Expression(call.Span, call.Path)
 {
+    // No use of a template needs more, and without a limit a short one could ask for all the memory there is.
+    private const long LongestText = 16 * 1024 * 1024;
+    private const long MostNodes = 1_000_000;
+
     protected FunctionCall Call { get; } = call;
 
     protected string Name => Call.Name;
@@ -40,6 +44,24 @@ internal abstract class Function(FunctionCall call) : Expression(call.Span, call
     protected EvaluationException ValueError(string message) => Call.ValueError(message);
 
     protected EvaluationException TypeError(string message) => Call.TypeError(message);
+
+    /// <summary>The texts as one, unless that would be too long.</summary>
+    protected string Joined(string delimiter, IReadOnlyCollection<string> texts) =>
+        texts.Sum(text => (long)text.Length + delimiter.Length) <= LongestText ? string.Join(delimiter, texts) : throw ValueError($"The result of \"{Name}\" is too long");
+
+    /// <summary>Refuses to make this many copies of a value when they would be too many.</summary>
+    protected void CheckCopies(double copies, Value value)
+    {
+        if (copies * NodesIn(value) > MostNodes)
+            throw ValueError($"The result of \"{Name}\" is too large");
+    }
+
+    private static long NodesIn(Value value) => value switch
+    {
+        ListValue list => 1 + list.Sum(NodesIn),
+        MapValue map => 1 + map.Values.Sum(NodesIn),
+        _ => 1 + ((value.AsText()?.Length ?? 0) / 64),
+    };
 
     private IEnumerable<Problem> OwnProblem(IEvaluationScope scope, string path)
     {

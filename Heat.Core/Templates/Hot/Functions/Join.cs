@@ -28,7 +28,7 @@ internal sealed class Join : Function
             _ => throw TypeError($"\"{Name}\" must operate on a list"),
         };
         var delimiter = _delimiter.Evaluate(scope).AsText() ?? throw TypeError($"\"{Name}\" delimiter must be a string");
-        return string.Join(delimiter, texts.Select(Text));
+        return Joined(delimiter, [.. texts.Select(Text)]);
     }
 
     private string Text(Value item) => item switch

@@ -27,7 +27,7 @@ internal sealed class JoinLists : Function
         foreach (var list in _lists.Select(list => list.EvaluateOptional(scope)).OfType<Value>().Where(list => list.IsTruthy()))
             items.AddRange(list.AsList() ?? throw TypeError($"\"{Name}\" must operate on a list"));
         var delimiter = _delimiter.Evaluate(scope).AsText() ?? throw TypeError($"\"{Name}\" delimiter must be a string");
-        return string.Join(delimiter, items.Select(Text));
+        return Joined(delimiter, [.. items.Select(Text)]);
     }
 
     private string Text(Value item) => item switch

@@ -7,9 +7,6 @@ namespace Heat.Core.Templates.Hot.Functions;
 [Function(HotVersions.Key, "repeat", HotVersions.Kilo, Until = HotVersions.Newton, Description = "A function for iterating over a list of items.")]
 internal class Repeat : Function
 {
-    // More results than any template can mean; without a limit a few short lists could ask for billions.
-    private const long MostResults = 1_000_000;
-
     private readonly Expression _forEach;
     private readonly Expression _template;
 
@@ -42,6 +39,7 @@ internal class Repeat : Function
         if (!CombinesAll && forEach.Where(entry => !entry.Value.IsNull).Select(entry => Items(entry.Value).Length).Distinct().Count() > 1)
             throw ValueError($"For {Name}, the length of for_each values should be equal if no nested loop.");
         var template = _template.Evaluate(scope);
+        CheckCopies(CombinesAll ? lists.Aggregate(1.0, (product, list) => product * list.Length) : lists.Max(list => list.Length), template);
         return ListValue.Create(Choices(lists).Select(choice => Replaced(template, placeholders, choice)));
     }
 
@@ -51,10 +49,7 @@ internal class Repeat : Function
     {
         if (!CombinesAll)
             return Enumerable.Range(0, lists.Min(list => list.Length)).Select(index => lists.Select(list => list[index]).ToArray());
-        var count = lists.Aggregate(1.0, (product, list) => product * list.Length);
-        return count <= MostResults
-            ? lists.Aggregate((IEnumerable<Value[]>)[[]], (choices, list) => choices.SelectMany(choice => list.Select(item => (Value[])[.. choice, item])))
-            : throw ValueError($"For {Name}, the number of results exceeds {MostResults}.");
+        return lists.Aggregate((IEnumerable<Value[]>)[[]], (choices, list) => choices.SelectMany(choice => list.Select(item => (Value[])[.. choice, item])));
     }
 
     private Value Replaced(Value template, string[] placeholders, Value[] choice) => template switch

@@ -70,7 +70,7 @@ internal class Replace : Function
 
         return IsStrict && unused.Count > 0
             ? throw ValueError($"The following params were not found in the template: {string.Join(',', unused)}")
-            : string.Concat(pieces.Select(piece => piece.Text));
+            : Joined("", [.. pieces.Select(piece => piece.Text)]);
     }
 
     private static IEnumerable<(string Text, bool IsDone)> Split(string text, string placeholder, string replacement)
