@@ -8,10 +8,10 @@ namespace Heat.Server.Orchestration.Reading;
 internal static class QueryReader
 {
     public static bool Flag(this IQueryCollection query, string name) =>
-        query.TryGetValue(name, out var text) && Flag(name, text.ToString());
+        query.TryGetValue(name, out var values) && Flag(name, Last(values));
 
     public static int? Number(this IQueryCollection query, string name) =>
-        query.TryGetValue(name, out var text) && text.ToString().Length > 0 ? Number(name, text.ToString()) : null;
+        query.TryGetValue(name, out var values) && Last(values) is { Length: > 0 } text ? Number(name, text) : null;
 
     /// <summary>The items of a list separated by commas.</summary>
     public static IReadOnlyList<string> Words(this IQueryCollection query, string name) =>
@@ -20,6 +20,9 @@ internal static class QueryReader
     /// <summary>The filters that a query holds, by name.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Filters(this IQueryCollection query, IEnumerable<string> names) =>
         names.Where(query.ContainsKey).ToDictionary(name => name, name => (IReadOnlyList<string>)[.. query[name].OfType<string>()]);
+
+    // Some clients send a key twice; the last one counts.
+    private static string Last(Microsoft.Extensions.Primitives.StringValues values) => values.Count > 0 ? values[^1] ?? "" : "";
 
     public static bool Flag(string name, Value value) => value switch
     {
