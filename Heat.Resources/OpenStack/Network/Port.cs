@@ -76,7 +76,7 @@ public sealed class Port() : NeutronResource("ports", "port")
 
     public override async Task PrepareForReplacementAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        if (resource.PhysicalId is null || await Client(resource).TryGetAsync(PathOf(resource), "port", cancellation) is not { } port)
+        if (resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is not { } port)
             return;
         resource.RecordData(GivenUpAddresses, ValueJson.Write(port.Get("fixed_ips").AsList() ?? ListValue.Empty));
         await SetAddressesAsync(resource, ListValue.Empty, cancellation);
@@ -93,7 +93,7 @@ public sealed class Port() : NeutronResource("ports", "port")
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var attributes = await base.ReadAttributesAsync(resource, cancellation);
-        if (resource.PhysicalId is null)
+        if (resource.PhysicalId is null || resource.AskedAttributes?.Overlaps(["network", "subnets"]) == false)
             return attributes;
         var client = Client(resource);
         var subnets = attributes.Get("fixed_ips").Maps().Select(address => address.Text("subnet_id")).OfType<string>().Select(id => client.RecallAsync($"/subnets/{id}", "subnet", cancellation));
