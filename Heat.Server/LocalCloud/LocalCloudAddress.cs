@@ -1,0 +1,27 @@
+namespace Heat.Server.LocalCloud;
+
+/// <summary>Where this process is reached: what the catalogue tells clients. Known only once the listeners are open.</summary>
+public sealed class LocalCloudAddress
+{
+    /// <summary>The local cloud's own address, without a slash at the end.</summary>
+    public string BaseUrl { get; set; } = "http://127.0.0.1:5000";
+
+    /// <summary>The orchestration API's address.</summary>
+    public string ApiBase { get; set; } = "http://127.0.0.1:8004";
+
+    /// <summary>The CloudFormation API's address.</summary>
+    public string CfnBase { get; set; } = "http://127.0.0.1:8000";
+
+    /// <summary>Fills the placeholders of a stored endpoint; null if it needs a project and there is none.</summary>
+    internal string? Expand(string url, string? project)
+    {
+        var needsProject = url.Contains("$(project_id)s", StringComparison.Ordinal) || url.Contains("$(tenant_id)s", StringComparison.Ordinal);
+        if (needsProject && project is null) return null;
+        return url
+            .Replace("$(cloud)s", BaseUrl, StringComparison.Ordinal)
+            .Replace("$(orchestration)s", ApiBase, StringComparison.Ordinal)
+            .Replace("$(cloudformation)s", CfnBase, StringComparison.Ordinal)
+            .Replace("$(project_id)s", project, StringComparison.Ordinal)
+            .Replace("$(tenant_id)s", project, StringComparison.Ordinal);
+    }
+}
