@@ -19,9 +19,9 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
             Property.Text("backup_id", "The backup to restore.").Satisfying("cinder.backup").Updatable(),
             Property.Text("description", "What the volume is for.").Updatable(),
             Property.Text("image", "The image that the volume is made from, by name or id.").Finding("glance.image").Satisfying("glance.image"),
-            Property.Text("imageRef", "The old name of image.").Finding("glance.image").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.1"))),
+            Property.Text("imageRef", "The old name of image.").Finding("glance.image").DeprecatedIn("2014.1").HiddenIn("5.0.0"),
             Property.Map("metadata", "Facts noted with the volume.").DefaultsTo(MapValue.Empty).Updatable(),
-            Property.Flag("multiattach", "Has no effect: the volume type decides whether several servers may use the volume.").DefaultsTo(false).Supported(new SupportStatus(SupportStatus.Hidden, "13.0.0", Previous: new SupportStatus(SupportStatus.Supported, "6.0.0"))),
+            Property.Flag("multiattach", "Has no effect: the volume type decides whether several servers may use the volume.").DefaultsTo(false).Since("6.0.0").HiddenIn("13.0.0"),
             Property.Text("name", "The name shown to people; one is made up when it is left out.").Updatable(),
             Property.Flag("read_only", "Whether servers may only read it.").Updatable().Since("5.0.0"),
             Property.Map("scheduler_hints", "Wishes about the back-end.").Since("2015.1"),
@@ -32,7 +32,7 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
         ],
         Attributes =
         [
-            Attribute.Text("attachments", "The servers that it is plugged into, as text.").Live().Supported(new SupportStatus(SupportStatus.Deprecated, "9.0.0", Previous: new SupportStatus(SupportStatus.Supported, "2015.1"))),
+            Attribute.Text("attachments", "The servers that it is plugged into, as text.").Live().Since("2015.1").DeprecatedIn("9.0.0"),
             Attribute.List("attachments_list", "The servers that it is plugged into.").Live().Since("9.0.0"),
             Attribute.Text("availability_zone", "The availability zone."),
             Attribute.Text("bootable", "Whether servers can boot from it."),

@@ -13,7 +13,7 @@ public sealed partial class Server
         Properties =
         [
             Property.Text("admin_pass", "The password of the administrator inside; one is made up when it is left out.").Updatable(),
-            Property.Text("admin_user", "Has no effect.").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.1", Previous: new SupportStatus(SupportStatus.Supported, "2013.2")))),
+            Property.Text("admin_user", "Has no effect.").Since("2013.2").DeprecatedIn("2014.1").HiddenIn("5.0.0"),
             Property.Text("availability_zone", "The availability zone."),
             Property.ListOfMaps("block_device_mapping", "The disks, in the first form.",
                 Property.Flag("delete_on_termination", "Whether the volume is deleted with the server."),
@@ -30,7 +30,7 @@ public sealed partial class Server
                 Property.Text("ephemeral_format", "The file system of a disk that goes with the server.").OneOf("ext2", "ext3", "ext4", "xfs", "ntfs").Since("8.0.0"),
                 Property.Integer("ephemeral_size", "The size of a disk that goes with the server, in GB.").InRange(1).Since("8.0.0"),
                 Property.Text("image", "The image, by name or id.").Finding("glance.image").Satisfying("glance.image").Since("7.0.0"),
-                Property.Text("image_id", "The old name of image.").Finding("glance.image").Satisfying("glance.image").Supported(new SupportStatus(SupportStatus.Hidden, "9.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "7.0.0", Previous: new SupportStatus(SupportStatus.Supported, "5.0.0")))),
+                Property.Text("image_id", "The old name of image.").Finding("glance.image").Satisfying("glance.image").Since("5.0.0").DeprecatedIn("7.0.0").HiddenIn("9.0.0"),
                 Property.Text("snapshot_id", "The volume snapshot that the disk is made from.").Satisfying("cinder.snapshot"),
                 Property.Integer("swap_size", "The size of the swap disk, in MB."),
                 Property.Text("volume_id", "The volume that is the disk.").Satisfying("cinder.volume"),
@@ -67,8 +67,8 @@ public sealed partial class Server
                     Property.Map("value_specs", "More fields for the service, passed on as they are.").DefaultsTo(MapValue.Empty).Updatable()).Since("6.0.0"),
                 Property.Text("subnet", "The subnet to take an address from, by name or id.").Finding("neutron.subnet").Since("5.0.0"),
                 Property.Text("tag", "A word by which the server knows the card.").Since("9.0.0"),
-                Property.Text("uuid", "The old name of network.").Finding("neutron.network").Satisfying("neutron.network").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.1")))).Updatable(),
-            Property.Map("personality", "Files to put into the server, by path.").DefaultsTo(MapValue.Empty).Supported(new SupportStatus(SupportStatus.Deprecated, "12.0.0")),
+                Property.Text("uuid", "The old name of network.").Finding("neutron.network").Satisfying("neutron.network").DeprecatedIn("2014.1").HiddenIn("5.0.0")).Updatable(),
+            Property.Map("personality", "Files to put into the server, by path.").DefaultsTo(MapValue.Empty).DeprecatedIn("12.0.0"),
             Property.Text("reservation_id", "The reservation to use."),
             Property.Map("scheduler_hints", "Wishes about the host."),
             Property.List("security_groups", "The security groups of ports that the server gets, by name or id.").DefaultsTo(ListValue.Empty),
@@ -80,11 +80,11 @@ public sealed partial class Server
         ],
         Attributes =
         [
-            Attribute.Text("accessIPv4", "The address under which people reach it, if one was noted.").Supported(new SupportStatus(SupportStatus.Deprecated, "14.0.0", Previous: new SupportStatus(SupportStatus.Supported, "2015.1"))),
-            Attribute.Text("accessIPv6", "The same for version 6.").Supported(new SupportStatus(SupportStatus.Deprecated, "14.0.0", Previous: new SupportStatus(SupportStatus.Supported, "2015.1"))),
+            Attribute.Text("accessIPv4", "The address under which people reach it, if one was noted.").Since("2015.1").DeprecatedIn("14.0.0"),
+            Attribute.Text("accessIPv6", "The same for version 6.").Since("2015.1").DeprecatedIn("14.0.0"),
             Attribute.Map("addresses", "The addresses by network, each with its port, subnets and network.").Supported(new SupportStatus(SupportStatus.Supported, "11.0.0", Previous: new SupportStatus(SupportStatus.Supported, null))),
             Attribute.Map("console_urls", "The addresses of its consoles by type.").Since("2015.1"),
-            Attribute.Any("first_address", "The first address; networks tells more.").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.2", Previous: new SupportStatus(SupportStatus.Supported, "2013.2")))),
+            Attribute.Any("first_address", "The first address; networks tells more.").Since("2013.2").DeprecatedIn("2014.2").HiddenIn("5.0.0"),
             Attribute.Text("instance_name", "The name that the host knows it by."),
             Attribute.Text("name", "The name."),
             Attribute.Map("networks", "The addresses by network."),

@@ -9,7 +9,7 @@ public sealed class LocatedImage : GlanceResource
     public override ResourceSchema Schema { get; } = new("OS::Glance::Image")
     {
         Description = "An image whose data is somewhere already.",
-        Support = new SupportStatus(SupportStatus.Deprecated, "8.0.0", Previous: new SupportStatus(SupportStatus.Supported, "2014.2")),
+        Support = SupportStatus.Since("2014.2").DeprecatedIn("8.0.0"),
         Service = "image",
         Properties =
         [
