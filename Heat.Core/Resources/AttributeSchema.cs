@@ -10,5 +10,9 @@ public sealed record AttributeSchema(string Name, PropertyKind? Kind, string Des
 
     public AttributeSchema Since(string version) => this with { Support = SupportStatus.Since(version) };
 
+    public AttributeSchema DeprecatedIn(string version) => this with { Support = Support.DeprecatedIn(version) };
+
+    public AttributeSchema HiddenIn(string version) => this with { Support = Support.HiddenIn(version) };
+
     public AttributeSchema Supported(SupportStatus support) => this with { Support = support };
 }

@@ -77,5 +77,9 @@ public sealed record PropertySchema
 
     public PropertySchema Since(string version) => this with { Support = SupportStatus.Since(version) };
 
+    public PropertySchema DeprecatedIn(string version) => this with { Support = Support.DeprecatedIn(version) };
+
+    public PropertySchema HiddenIn(string version) => this with { Support = Support.HiddenIn(version) };
+
     public PropertySchema Supported(SupportStatus support) => this with { Support = support };
 }

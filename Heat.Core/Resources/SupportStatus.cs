@@ -14,4 +14,10 @@ public sealed record SupportStatus(string Status = SupportStatus.Supported, stri
     public bool IsHidden => Status == Hidden;
 
     public static SupportStatus Since(string version) => new(Supported, version);
+
+    /// <summary>Works still, but something better has taken its place.</summary>
+    public SupportStatus DeprecatedIn(string version) => new(Deprecated, version, Previous: this == Always ? null : this);
+
+    /// <summary>Works still for templates that have it, but isn't shown any more.</summary>
+    public SupportStatus HiddenIn(string version) => new(Hidden, version, Previous: this == Always ? null : this);
 }

@@ -34,7 +34,8 @@ internal sealed class AnswerCache<T>(TimeProvider time, int capacity)
 
     private sealed class Entry(Func<Task<T>> ask, Func<T, DateTimeOffset> holdsUntil)
     {
-        private readonly Lazy<Task<T>> _answer = new(ask);
+        // Asking may fail before its first wait; as part of the task, that failure is one like any other.
+        private readonly Lazy<Task<T>> _answer = new(async () => await ask());
 
         public Task<T> Answer => _answer.Value;
 

@@ -15,6 +15,13 @@ public sealed class ComputeClient(OpenStackSession session) : ServiceClient(sess
     /// <summary>The same client speaking a later version of the API.</summary>
     public ComputeClient At(string microversion) => new(Session) { _microversion = microversion };
 
+    /// <summary>True when the service speaks this version of the API.</summary>
+    public async Task<bool> SupportsAsync(string microversion, CancellationToken cancellation)
+    {
+        var root = await TryGetAsync("/", "version", cancellation);
+        return System.Version.TryParse(root?.Get("version").AsText(), out var latest) && latest >= System.Version.Parse(microversion);
+    }
+
     public async Task<MapValue> GetServerAsync(string id, CancellationToken cancellation) =>
         (await GetAsync($"/servers/{Segment(id)}", cancellation)).Get("server").AsMap() ?? MapValue.Empty;
 

@@ -59,7 +59,8 @@ public sealed class OpenStackSession : ICloudSession
     {
         if (_descriptions.Select(Client).FirstOrDefault(client => client.ServiceTypes.Contains(serviceType)) is not { } client)
             return false;
-        var extensions = await _extensions.GetAsync(serviceType, () => client.ListExtensionsAsync(CancellationToken.None), _ => Time.GetUtcNow() + s_extensionsHold, cancellation);
+        var until = Time.GetUtcNow() + s_extensionsHold;
+        var extensions = await _extensions.GetAsync(serviceType, () => client.ListExtensionsAsync(CancellationToken.None), _ => until, cancellation);
         return extensions.Contains(extension);
     }
 

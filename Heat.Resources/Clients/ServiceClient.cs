@@ -42,7 +42,9 @@ public abstract class ServiceClient(OpenStackSession session)
         {
             var page = await GetAsync(next, cancellation);
             found.AddRange(page.Get(key).Maps());
-            next = NextPage(path, page, key);
+            var following = NextPage(path, page, key);
+            // A page that links to itself would never end.
+            next = following == next ? null : following;
         }
         return found;
     }

@@ -26,7 +26,7 @@ public sealed class RandomString : ResourceType
                 Property.Text("sequence", "The characters.").Required()),
             Property.Integer("length", "How many characters there are.").InRange(1, 512).DefaultsTo(32),
             Property.Text("salt", "Anything; a change makes a new text."),
-            Property.Text("sequence", "The characters.").OneOf("lettersdigits", "letters", "lowercase", "uppercase", "digits", "hexdigits", "octdigits").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.2"))),
+            Property.Text("sequence", "The characters.").OneOf("lettersdigits", "letters", "lowercase", "uppercase", "digits", "hexdigits", "octdigits").DeprecatedIn("2014.2").HiddenIn("5.0.0"),
         ],
         Attributes =
         [

@@ -27,6 +27,8 @@ internal sealed class RunningCloud : IAsyncDisposable
 
     public ICloudJournal Journal { get; }
 
+    public string Url => _app.Urls.Single();
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts a cloud; on the journal of another it is that one, started again.</summary>

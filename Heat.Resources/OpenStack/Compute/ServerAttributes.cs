@@ -16,7 +16,8 @@ internal static class ServerAttributes
         var compute = resource.Cloud.Service<ComputeClient>();
         if (resource.PhysicalId is null || await compute.TryGetAsync($"/servers/{resource.PhysicalId}", "server", cancellation) is not { } server)
             return MapValue.Empty;
-        var addresses = await AddressesAsync(resource, server, cancellation);
+        var asksForAddresses = resource.AskedAttributes?.Overlaps(["addresses", "networks"]) != false;
+        var addresses = asksForAddresses ? await AddressesAsync(resource, server, cancellation) : (All: MapValue.Empty, Ids: new Dictionary<string, string>());
         var byNetwork = server.Get("addresses").AsMap() ?? MapValue.Empty;
         var configuration = resource.Metadata.Get("os-collect-config").AsMap() ?? MapValue.Empty;
         return MapValue.Of(

@@ -102,7 +102,7 @@ internal static class ServerNetworkChange
         };
     }
 
-    private static MapValue Detaching(MapValue network) => MapValue.Of(("do", ServerUpdate.Detach), ("with", network.Get("port")));
+    private static MapValue Detaching(MapValue network) => NotedSteps.Step(ServerUpdate.Detach, network.Get("port"));
 
-    private static MapValue Attaching(MapValue attachment) => MapValue.Of(("do", ServerUpdate.Attach), ("with", attachment));
+    private static MapValue Attaching(MapValue attachment) => NotedSteps.Step(ServerUpdate.Attach, attachment);
 }

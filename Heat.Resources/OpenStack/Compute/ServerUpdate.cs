@@ -1,4 +1,3 @@
-using System.Globalization;
 using Heat.Core.Resources;
 using Heat.Core.Values;
 using Heat.Resources.Clients;
@@ -15,46 +14,26 @@ internal static class ServerUpdate
     private const string Resize = "resize";
     private const string Confirm = "confirm";
     private const string Rebuild = "rebuild";
-    private const string Notes = "update_steps";
 
     public static async Task BeginAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
-        if (Read(resource) is not null)
+        if (NotedSteps.AreNoted(resource))
             return;
         List<MapValue> steps = [];
         if (changes.Contains("networks"))
             steps.AddRange(await ServerNetworkChange.StepsAsync(resource, changes, cancellation));
         if (changes.Contains("flavor"))
-            steps.AddRange([Step(Resize, changes.After.Get("flavor")), Step(Confirm, changes.After.Get("flavor"))]);
+            steps.AddRange([NotedSteps.Step(Resize, changes.After.Get("flavor")), NotedSteps.Step(Confirm, changes.After.Get("flavor"))]);
         var rebuildsForUserData = changes.Contains("user_data") && changes.After.Text("user_data_update_policy") == "REBUILD";
         if (changes.Contains("image") || rebuildsForUserData)
-            steps.Add(Step(Rebuild, RebuildBody(changes.After, rebuildsForUserData)));
-        Write(resource, steps);
+            steps.Add(NotedSteps.Step(Rebuild, RebuildBody(changes.After, rebuildsForUserData)));
+        NotedSteps.Note(resource, steps);
     }
 
-    public static async Task<bool> IsOverAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var steps = Read(resource)?.ToList() ?? [];
-        while (steps.Count > 0)
-        {
-            var step = steps[0];
-            if (!step.Is("begun"))
-            {
-                await BeginStepAsync(resource, step, cancellation);
-                steps[0] = step.With("begun", true);
-                Write(resource, steps);
-                return false;
-            }
-            if (!await IsStepOverAsync(resource, step, cancellation))
-                return false;
-            steps.RemoveAt(0);
-            Write(resource, steps);
-        }
-        resource.RecordData(Notes, null);
-        return true;
-    }
-
-    private static MapValue Step(string action, Value with) => MapValue.Of(("do", action), ("with", with));
+    public static Task<bool> IsOverAsync(ResourceContext resource, CancellationToken cancellation) => NotedSteps.AdvanceAsync(
+        resource,
+        step => BeginStepAsync(resource, step, cancellation),
+        step => IsStepOverAsync(resource, step, cancellation));
 
     private static MapValue RebuildBody(MapValue properties, bool withUserData)
     {
@@ -73,7 +52,7 @@ internal static class ServerUpdate
         var client = resource.Cloud.Service<ComputeClient>();
         var id = resource.RequiredPhysicalId;
         var with = step.Get("with");
-        return step.Text("do") switch
+        return NotedSteps.ActionOf(step) switch
         {
             Detach => ServerPorts.DetachAsync(resource, with.AsText() ?? "", cancellation),
             Attach => ServerPorts.AttachAsync(resource, (MapValue)with, resource.Properties.Get("security_groups"), cancellation),
@@ -92,13 +71,13 @@ internal static class ServerUpdate
 
     private static async Task<bool> IsStepOverAsync(ResourceContext resource, MapValue step, CancellationToken cancellation)
     {
-        if (step.Text("do") == Detach)
+        if (NotedSteps.ActionOf(step) == Detach)
             return !await ServerPorts.IsAttachedAsync(resource, step.Text("with") ?? "", cancellation);
-        if (step.Text("do") == Attach)
+        if (NotedSteps.ActionOf(step) == Attach)
             return step.Get("with").AsMap()?.Text("port_id") is not { } port || await ServerPorts.IsAttachedAsync(resource, port, cancellation);
         if (await ServerStatus.FetchAsync(resource.Cloud.Service<ComputeClient>(), resource.RequiredPhysicalId, cancellation) is not { } server)
             return false;
-        return step.Text("do") switch
+        return NotedSteps.ActionOf(step) switch
         {
             Resize => IsResized(server, step.Text("with")),
             Confirm => IsConfirmed(server, resource.RequiredPhysicalId),
@@ -129,13 +108,4 @@ internal static class ServerUpdate
         "ERROR" => throw new ResourceException("Error", "Rebuilding server failed, status 'ERROR'"),
         _ => true,
     };
-
-    /// <summary>The steps that this very update noted; what an earlier one left behind doesn't count.</summary>
-    private static IEnumerable<MapValue>? Read(ResourceContext resource) =>
-        resource.Data.TryGetValue(Notes, out var text) && ValueJson.ParseMap(text) is var notes && notes.Text("update") == Mark(resource) ? notes.Get("steps").Maps() : null;
-
-    private static void Write(ResourceContext resource, IEnumerable<MapValue> steps) =>
-        resource.RecordData(Notes, ValueJson.Write(MapValue.Of(("update", Mark(resource)), ("steps", ListValue.Create(steps)))));
-
-    private static string Mark(ResourceContext resource) => resource.StartedAt.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -55,6 +55,8 @@ internal static class ServerValidation
 
     private static IEnumerable<string> EntryFaults(MapValue network)
     {
+        if (!network.Has("network") && !network.Has("port") && !network.Has("subnet") && !network.Has("allocate_network"))
+            yield return "One of the properties \"network\", \"port\", \"allocate_network\" or \"subnet\" should be set for the specified network of server.";
         if (network.Has("allocate_network") && network.Keys.Any(key => key != "allocate_network" && network.Has(key)))
             yield return "Can not specify \"allocate_network\" with other keys of networks at the same time.";
         if (network.Has("fixed_ip") && network.Has("port"))

@@ -18,7 +18,7 @@ public sealed class FloatingIP() : NeutronResource("floatingips", "floatingip")
             Property.Text("fixed_ip_address", "Which address of the port is meant.").Satisfying("ip_addr").Updatable(),
             Property.Text("floating_ip_address", "The address wanted; one is chosen when it is left out.").Satisfying("ip_addr").Since("5.0.0"),
             Property.Text("floating_network", "The outer network, by name or id.").Finding("neutron.network").Satisfying("neutron.network").Required().Since("2014.2"),
-            Property.Text("floating_network_id", "The old name of floating_network.").Finding("neutron.network").Satisfying("neutron.network").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.2"))),
+            Property.Text("floating_network_id", "The old name of floating_network.").Finding("neutron.network").Satisfying("neutron.network").DeprecatedIn("2014.2").HiddenIn("5.0.0"),
             Property.Text("floating_subnet", "The subnet to take the address from.").Finding("neutron.subnet").Satisfying("neutron.subnet").Since("9.0.0"),
             Property.Text("port_id", "The port that the address leads to.").Satisfying("neutron.port").Updatable(),
             Property.Map("value_specs", "More fields for the service, passed on as they are.").DefaultsTo(MapValue.Empty),

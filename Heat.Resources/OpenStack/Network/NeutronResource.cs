@@ -10,15 +10,13 @@ namespace Heat.Resources.OpenStack.Network;
 /// </summary>
 /// <param name="collection">The collection as answers name it, such as <c>security_groups</c>.</param>
 /// <param name="key">The key that wraps a single object, such as <c>security_group</c>.</param>
-public abstract class NeutronResource(string collection, string key) : ResourceType
+public abstract class NeutronResource(string collection, string key) : CloudObject<NetworkClient>("/" + collection.Replace('_', '-'), key)
 {
     /// <summary>Properties that the service calls otherwise, such as <c>network</c>: <c>network_id</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string> ServiceNames { get; } = new Dictionary<string, string>();
 
     /// <summary>True for objects that are built in the background and tell so by their status.</summary>
     protected virtual bool HasStatus => false;
-
-    private string Path => "/" + collection.Replace('_', '-');
 
     public override Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation)
     {
@@ -29,8 +27,8 @@ public abstract class NeutronResource(string collection, string key) : ResourceT
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var body = await PrepareAsync(resource, Named(resource, resource.Properties).WithoutNulls(), false, cancellation);
-        var created = (await Client(resource).PostAsync(Path, MapValue.Of((key, ForService(body))), cancellation)).Get(key).AsMap() ?? MapValue.Empty;
-        var id = created.Text("id");
+        var created = await Client(resource).PostAsync(CollectionPath, Wrapped(ForService(body)), cancellation);
+        var id = Unwrapped(created).Text("id");
         resource.RecordPhysicalId(id);
         await FinishCreationAsync(resource, cancellation);
         if (resource.Properties.Has("tags"))
@@ -42,7 +40,7 @@ public abstract class NeutronResource(string collection, string key) : ResourceT
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) => Schema.FindProperty("name") is null
         ? []
-        : CreatedSince.Ids(resource, await Client(resource).ListAsync($"{Path}?name={ServiceClient.Segment(NameOf(resource))}", collection, cancellation));
+        : CreatedSince.Ids(resource, await Client(resource).ListAsync($"{CollectionPath}?name={ServiceClient.Segment(NameOf(resource))}", collection, cancellation));
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
@@ -57,25 +55,14 @@ public abstract class NeutronResource(string collection, string key) : ResourceT
             wanted = wanted.With("value_specs", NewSpecs(changes));
         var body = ForService(await PrepareAsync(resource, wanted, true, cancellation));
         if (body.Count > 0)
-            await Client(resource).PutAsync(PathOf(resource), MapValue.Of((key, body)), cancellation);
+            await Client(resource).PutAsync(PathOf(resource), Wrapped(body), cancellation);
     }
 
     public override async Task<bool> IsUpdatedAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) =>
         !HasStatus || !changes.Any || IsBuilt(await ShowAsync(resource, cancellation));
 
     public override async Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation) =>
-        resource.PhysicalId is null || await Client(resource).TryGetAsync(PathOf(resource), key, cancellation) is not { } found || found.Text("status") == "ERROR";
-
-    public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) =>
-        await Absence.IgnoreAsync(() => Client(resource).DeleteAsync(PathOf(resource), cancellation));
-
-    public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        if (resource.PhysicalId is null)
-            return MapValue.Empty;
-        var shown = await ShowAsync(resource, cancellation);
-        return MapValue.Create(Schema.Attributes.Select(attribute => KeyValuePair.Create(attribute.Name, shown.Get(attribute.Name)))).With("show", shown);
-    }
+        resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is not { } found || found.Text("status") == "ERROR";
 
     /// <summary>What is wrong with these properties beyond their schema.</summary>
     protected virtual IEnumerable<string> Faults(MapValue properties, IReadOnlySet<string> unknown) => [];
@@ -85,15 +72,6 @@ public abstract class NeutronResource(string collection, string key) : ResourceT
 
     /// <summary>What has to follow the creating call.</summary>
     protected virtual Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
-
-    protected static NetworkClient Client(ResourceContext resource) => resource.Cloud.Service<NetworkClient>();
-
-    protected string PathOf(ResourceContext resource) => $"{Path}/{ServiceClient.Segment(resource.RequiredPhysicalId)}";
-
-    protected async Task<MapValue> ShowAsync(ResourceContext resource, CancellationToken cancellation) =>
-        (await Client(resource).GetAsync(PathOf(resource), cancellation)).Get(key).AsMap() ?? MapValue.Empty;
-
-    protected static string NameOf(ResourceContext resource) => resource.Properties.Text("name") is { Length: > 0 } name ? name : resource.PhysicalName;
 
     private static bool IsBuilt(MapValue shown) => shown.Text("status") switch
     {

@@ -26,16 +26,16 @@ public sealed class Port() : NeutronResource("ports", "port")
             Property.ListOfMaps("fixed_ips", "The addresses wanted; one is chosen when they are left out.",
                 Property.Text("ip_address", "The address, or a range of them where the field takes one.").Satisfying("ip_addr"),
                 Property.Text("subnet", "The subnet, by name or id.").Finding("neutron.subnet").Satisfying("neutron.subnet").Since("2014.2"),
-                Property.Text("subnet_id", "The old name of subnet.").Finding("neutron.subnet").Satisfying("neutron.subnet").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.2 ")))).Updatable(),
+                Property.Text("subnet_id", "The old name of subnet.").Finding("neutron.subnet").Satisfying("neutron.subnet").DeprecatedIn("2014.2 ").HiddenIn("5.0.0")).Updatable(),
             Property.Text("mac_address", "The hardware address.").Satisfying("mac_addr"),
             Property.Text("name", "The name shown to people; one is made up when it is left out.").Updatable(),
             Property.Text("network", "The network, by name or id.").Finding("neutron.network").Satisfying("neutron.network").Required().Since("2014.2"),
-            Property.Text("network_id", "The old name of network.").Finding("neutron.network").Satisfying("neutron.network").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.2"))),
+            Property.Text("network_id", "The old name of network.").Finding("neutron.network").Satisfying("neutron.network").DeprecatedIn("2014.2").HiddenIn("5.0.0"),
             Property.Flag("no_fixed_ips", "Whether the port has no address at all.").DefaultsTo(false).Updatable().Since("16.0.0"),
             Property.Flag("port_security_enabled", "Whether ports are guarded against traffic that is not theirs.").Updatable().Since("5.0.0"),
             Property.Flag("propagate_uplink_status", "Whether the port goes down with its uplink.").Updatable().Since("15.0.0"),
             Property.Text("qos_policy", "The quality-of-service policy.").Finding("neutron.qos_policy").Satisfying("neutron.qos_policy").Updatable().Since("6.0.0"),
-            Property.Text("replacement_policy", "Whether every update replaces the port.").OneOf("REPLACE_ALWAYS", "AUTO").DefaultsTo("AUTO").Updatable().Supported(new SupportStatus(SupportStatus.Hidden, "9.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "6.0.0", Previous: new SupportStatus(SupportStatus.Supported, "2014.2")))),
+            Property.Text("replacement_policy", "Whether every update replaces the port.").OneOf("REPLACE_ALWAYS", "AUTO").DefaultsTo("AUTO").Updatable().Since("2014.2").DeprecatedIn("6.0.0").HiddenIn("9.0.0"),
             Property.List("security_groups", "The security groups, by name or id.").Updatable(),
             Property.List("tags", "Words to mark it with.", Property.Text("*")).Updatable().Since("9.0.0"),
             Property.Map("value_specs", "More fields for the service, passed on as they are.").DefaultsTo(MapValue.Empty).Updatable(),
@@ -76,7 +76,7 @@ public sealed class Port() : NeutronResource("ports", "port")
 
     public override async Task PrepareForReplacementAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        if (resource.PhysicalId is null || await Client(resource).TryGetAsync(PathOf(resource), "port", cancellation) is not { } port)
+        if (resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is not { } port)
             return;
         resource.RecordData(GivenUpAddresses, ValueJson.Write(port.Get("fixed_ips").AsList() ?? ListValue.Empty));
         await SetAddressesAsync(resource, ListValue.Empty, cancellation);
@@ -93,7 +93,7 @@ public sealed class Port() : NeutronResource("ports", "port")
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var attributes = await base.ReadAttributesAsync(resource, cancellation);
-        if (resource.PhysicalId is null)
+        if (resource.PhysicalId is null || resource.AskedAttributes?.Overlaps(["network", "subnets"]) == false)
             return attributes;
         var client = Client(resource);
         var subnets = attributes.Get("fixed_ips").Maps().Select(address => address.Text("subnet_id")).OfType<string>().Select(id => client.RecallAsync($"/subnets/{id}", "subnet", cancellation));

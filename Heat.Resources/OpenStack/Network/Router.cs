@@ -26,7 +26,7 @@ public sealed class Router() : NeutronResource("routers", "router")
                     Property.Text("subnet", "The subnet, by name or id.").Finding("neutron.subnet").Satisfying("neutron.subnet")).Updatable().Since("6.0.0"),
                 Property.Text("network", "The outer network, by name or id.").Finding("neutron.network").Required().Updatable()).Updatable(),
             Property.Flag("ha", "Whether the router has a stand-by; only administrators choose.").Since("2015.1"),
-            Property.Text("l3_agent_id", "The old form of l3_agent_ids.").Updatable().Supported(new SupportStatus(SupportStatus.Hidden, "6.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2015.1", Previous: new SupportStatus(SupportStatus.Supported, "2014.1")))),
+            Property.Text("l3_agent_id", "The old form of l3_agent_ids.").Updatable().Since("2014.1").DeprecatedIn("2015.1").HiddenIn("6.0.0"),
             Property.List("l3_agent_ids", "The agents that serve the router; only administrators choose them.", Property.Text("*")).Updatable().Since("2015.1"),
             Property.Text("name", "The name shown to people; one is made up when it is left out.").Updatable(),
             Property.List("tags", "Words to mark it with.", Property.Text("*")).Updatable().Since("9.0.0"),

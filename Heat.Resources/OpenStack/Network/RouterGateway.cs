@@ -10,12 +10,12 @@ public sealed class RouterGateway() : NeutronResource("routers", "router")
     public override ResourceSchema Schema { get; } = new("OS::Neutron::RouterGateway")
     {
         Description = "The way of a router to an outer network; the property external_gateway_info of the router has taken its place.",
-        Support = new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.1")),
+        Support = SupportStatus.Always.DeprecatedIn("2014.1").HiddenIn("5.0.0"),
         Service = "network",
         Properties =
         [
             Property.Text("network", "The outer network, by name or id.").Finding("neutron.network").Satisfying("neutron.network"),
-            Property.Text("network_id", "The old name of network.").Finding("neutron.network").Satisfying("neutron.network").Supported(new SupportStatus(SupportStatus.Hidden, "9.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.2"))),
+            Property.Text("network_id", "The old name of network.").Finding("neutron.network").Satisfying("neutron.network").DeprecatedIn("2014.2").HiddenIn("9.0.0"),
             Property.Text("router_id", "The router.").Satisfying("neutron.router").Required(),
         ],
     };

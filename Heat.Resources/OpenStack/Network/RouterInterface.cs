@@ -15,11 +15,11 @@ public sealed class RouterInterface() : NeutronResource("routers", "router")
         Properties =
         [
             Property.Text("port", "The port to use, by name or id; instead of a subnet.").Finding("neutron.port").Satisfying("neutron.port").Since("2015.1"),
-            Property.Text("port_id", "The old name of port.").Finding("neutron.port").Satisfying("neutron.port").Supported(new SupportStatus(SupportStatus.Hidden, "6.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2015.1", Previous: new SupportStatus(SupportStatus.Supported, "2014.1")))),
+            Property.Text("port_id", "The old name of port.").Finding("neutron.port").Satisfying("neutron.port").Since("2014.1").DeprecatedIn("2015.1").HiddenIn("6.0.0"),
             Property.Text("router", "The router, by name or id.").Finding("neutron.router").Satisfying("neutron.router").Required(),
-            Property.Text("router_id", "The old name of router.").Finding("neutron.router").Satisfying("neutron.router").Supported(new SupportStatus(SupportStatus.Hidden, "6.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2015.1", Previous: new SupportStatus(SupportStatus.Supported, "2013.1")))),
+            Property.Text("router_id", "The old name of router.").Finding("neutron.router").Satisfying("neutron.router").Since("2013.1").DeprecatedIn("2015.1").HiddenIn("6.0.0"),
             Property.Text("subnet", "The subnet, by name or id.").Finding("neutron.subnet").Satisfying("neutron.subnet"),
-            Property.Text("subnet_id", "The old name of subnet.").Finding("neutron.subnet").Satisfying("neutron.subnet").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.2"))),
+            Property.Text("subnet_id", "The old name of subnet.").Finding("neutron.subnet").Satisfying("neutron.subnet").DeprecatedIn("2014.2").HiddenIn("5.0.0"),
         ],
     };
 

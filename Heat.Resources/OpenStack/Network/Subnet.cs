@@ -27,7 +27,7 @@ public sealed class Subnet() : NeutronResource("subnets", "subnet")
             Property.Text("ipv6_ra_mode", "How routers announce themselves.").OneOf("dhcpv6-stateful", "dhcpv6-stateless", "slaac").Since("2015.1"),
             Property.Text("name", "The name shown to people; one is made up when it is left out.").Updatable(),
             Property.Text("network", "The network, by name or id.").Finding("neutron.network").Satisfying("neutron.network").Required().Since("2014.2"),
-            Property.Text("network_id", "The old name of network.").Finding("neutron.network").Satisfying("neutron.network").Supported(new SupportStatus(SupportStatus.Hidden, "5.0.0", Previous: new SupportStatus(SupportStatus.Deprecated, "2014.2"))),
+            Property.Text("network_id", "The old name of network.").Finding("neutron.network").Satisfying("neutron.network").DeprecatedIn("2014.2").HiddenIn("5.0.0"),
             Property.Integer("prefixlen", "The length of the prefix to take from the pool.").InRange(0).Since("6.0.0"),
             Property.Text("segment", "The segment of the network.").Finding("neutron.segment").Satisfying("neutron.segment").Updatable().Supported(new SupportStatus(SupportStatus.Supported, "11.0.0", Previous: new SupportStatus(SupportStatus.Supported, "9.0.0"))),
             Property.Text("subnetpool", "The pool that the range is taken from.").Finding("neutron.subnetpool").Satisfying("neutron.subnetpool").Since("6.0.0"),

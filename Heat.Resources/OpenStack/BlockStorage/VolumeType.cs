@@ -1,0 +1,85 @@
+using Heat.Core.Resources;
+using Heat.Core.Values;
+using Heat.Resources.Clients;
+
+namespace Heat.Resources.OpenStack.BlockStorage;
+
+/// <summary>OS::Cinder::VolumeType — a kind of volume. API: Block Storage v3, /types.</summary>
+public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "volume_type")
+{
+    public override ResourceSchema Schema { get; } = new("OS::Cinder::VolumeType")
+    {
+        Description = "A kind of volume.",
+        Support = SupportStatus.Since("2015.1"),
+        Service = "volumev3",
+        IsForAdministrators = true,
+        Extension = "os-types-manage",
+        Properties =
+        [
+            Property.Text("description", "What the type is for.").Updatable().Since("5.0.0"),
+            Property.Flag("is_public", "Whether every project may use it.").DefaultsTo(true).Updatable().Since("5.0.0"),
+            Property.Map("metadata", "Demands on the back-end.").Updatable(),
+            Property.Text("name", "The name of the type.").Required().Updatable(),
+            Property.List("projects", "The projects that may use it when it is not public.", Property.Text("*").Finding("keystone.project").Satisfying("keystone.project")).DefaultsTo(ListValue.Empty).Updatable().Since("5.0.0"),
+        ],
+    };
+
+    public override Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<string>>(properties.Has("projects") && properties.Is("is_public") ? ["Can not specify property \"projects\" if the volume type is public."] : []);
+
+    public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        var properties = resource.Properties;
+        var body = MapValue.Of(("name", properties.Get("name")), ("description", properties.Get("description")), ("os-volume-type-access:is_public", properties.Get("is_public")));
+        var id = Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
+        resource.RecordPhysicalId(id);
+        if (properties.Has("metadata"))
+            await SetSpecsAsync(resource, cancellation);
+        await GrantAsync(resource, properties.Get("projects").Texts(), cancellation);
+        return id;
+    }
+
+    /// <summary>The service allows each name once.</summary>
+    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
+    [
+        .. (await Client(resource).ListAsync("/types?is_public=None", "volume_types", cancellation))
+            .Where(type => type.Get("name") == resource.Properties.Get("name")).Select(type => type.Text("id")).OfType<string>(),
+    ];
+
+    public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
+    {
+        var fields = changes.Values.Where(change => change.Key is "name" or "description" or "is_public").ToList();
+        if (fields.Count > 0)
+            await Client(resource).PutAsync(PathOf(resource), Wrapped(MapValue.Create(fields)), cancellation);
+        if (changes.Contains("metadata"))
+        {
+            var present = (await Client(resource).GetAsync(PathOf(resource) + "/extra_specs", cancellation)).Get("extra_specs").AsMap() ?? MapValue.Empty;
+            foreach (var name in present.Keys)
+                await Absence.IgnoreAsync(() => Client(resource).DeleteAsync($"{PathOf(resource)}/extra_specs/{ServiceClient.Segment(name)}", cancellation));
+            if (changes.After.Has("metadata"))
+                await SetSpecsAsync(resource, cancellation);
+        }
+        if (changes.Contains("projects") && !changes.After.Is("is_public"))
+            await ReplaceAccessAsync(resource, changes.After.Get("projects").Texts().ToHashSet(), cancellation);
+    }
+
+    private Task SetSpecsAsync(ResourceContext resource, CancellationToken cancellation) =>
+        Client(resource).PostAsync(PathOf(resource) + "/extra_specs", MapValue.Of(("extra_specs", resource.Properties.Get("metadata"))), cancellation);
+
+    private async Task ReplaceAccessAsync(ResourceContext resource, HashSet<string> wanted, CancellationToken cancellation)
+    {
+        var present = (await Client(resource).ListAsync(PathOf(resource) + "/os-volume-type-access", "volume_type_access", cancellation)).Select(access => access.Text("project_id")).OfType<string>().ToHashSet();
+        foreach (var project in present.Except(wanted))
+            await ActAsync(resource, "removeProjectAccess", project, cancellation);
+        await GrantAsync(resource, wanted.Except(present), cancellation);
+    }
+
+    private async Task GrantAsync(ResourceContext resource, IEnumerable<string> projects, CancellationToken cancellation)
+    {
+        foreach (var project in projects)
+            await ActAsync(resource, "addProjectAccess", project, cancellation);
+    }
+
+    private Task ActAsync(ResourceContext resource, string action, string project, CancellationToken cancellation) =>
+        Client(resource).PostAsync(PathOf(resource) + "/action", MapValue.Of((action, MapValue.Of(("project", project)))), cancellation);
+}

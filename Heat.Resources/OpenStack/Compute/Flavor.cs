@@ -1,0 +1,111 @@
+using Heat.Core.Resources;
+using Heat.Core.Values;
+using Heat.Resources.Clients;
+
+namespace Heat.Resources.OpenStack.Compute;
+
+/// <summary>OS::Nova::Flavor — a size that servers can have. API: Compute v2.1, /flavors.</summary>
+public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
+{
+    public override ResourceSchema Schema { get; } = new("OS::Nova::Flavor")
+    {
+        Description = "A size that servers can have.",
+        Support = SupportStatus.Since("2014.2"),
+        Service = "compute",
+        IsForAdministrators = true,
+        Properties =
+        [
+            Property.Integer("disk", "The size of the root disk, in GB.").DefaultsTo(0),
+            Property.Integer("ephemeral", "The size of the disk that goes with the server, in GB.").DefaultsTo(0),
+            Property.Map("extra_specs", "More demands on the host.").Updatable(),
+            Property.Text("flavorid", "The id; one is made up when it is left out.").Since("7.0.0"),
+            Property.Flag("is_public", "Whether every project may use it.").DefaultsTo(true).Since("6.0.0"),
+            Property.Text("name", "The name shown to people; one is made up when it is left out.").Since("7.0.0"),
+            Property.Integer("ram", "Memory, in MB.").Required(),
+            Property.Number("rxtx_factor", "The share of the bandwidth.").DefaultsTo(1.0),
+            Property.Integer("swap", "The size of the swap disk, in MB.").DefaultsTo(0),
+            Property.List("tenants", "The projects that may use it when it is not public.", Property.Text("*").Finding("keystone.project").Satisfying("keystone.project")).DefaultsTo(ListValue.Empty).Updatable().Since("8.0.0"),
+            Property.Integer("vcpus", "The number of processors.").Required(),
+        ],
+        Attributes =
+        [
+            Attribute.Map("extra_specs", "More demands on the host.").Since("7.0.0"),
+            Attribute.Flag("is_public", "Whether every project may use it.").Since("6.0.0"),
+        ],
+    };
+
+    public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        var properties = resource.Properties;
+        var body = MapValue.Of(
+            ("name", NameOf(resource)),
+            ("ram", properties.Get("ram")),
+            ("vcpus", properties.Get("vcpus")),
+            ("disk", properties.Get("disk")),
+            ("id", properties.Has("flavorid") ? properties.Get("flavorid") : Value.Null),
+            ("swap", properties.Get("swap")),
+            ("OS-FLV-EXT-DATA:ephemeral", properties.Get("ephemeral")),
+            ("rxtx_factor", properties.Get("rxtx_factor")),
+            ("os-flavor-access:is_public", properties.Get("is_public")));
+        var id = Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
+        resource.RecordPhysicalId(id);
+        if (properties.Has("extra_specs"))
+            await SetSpecsAsync(resource, cancellation);
+        // A flavor that nobody may use would be of no use to its owner either.
+        if (!properties.Is("is_public"))
+            await GrantAsync(resource, properties.Has("tenants") ? properties.Get("tenants").Texts() : [resource.Stack.ProjectId], cancellation);
+        return id;
+    }
+
+    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        if (resource.Properties.Has("name"))
+            return [];
+        var flavors = await Client(resource).ListAsync("/flavors?is_public=None", "flavors", cancellation);
+        return [.. flavors.Where(flavor => flavor.Text("name") == resource.PhysicalName).Select(flavor => flavor.Text("id")).OfType<string>()];
+    }
+
+    public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
+    {
+        if (changes.Contains("extra_specs"))
+        {
+            foreach (var name in (await SpecsAsync(resource, cancellation)).Keys)
+                await Absence.IgnoreAsync(() => Client(resource).DeleteAsync($"{PathOf(resource)}/os-extra_specs/{ServiceClient.Segment(name)}", cancellation));
+            if (changes.After.Has("extra_specs"))
+                await SetSpecsAsync(resource, cancellation);
+        }
+        if (changes.Contains("tenants") && !changes.After.Is("is_public"))
+            await ReplaceAccessAsync(resource, changes.After.Get("tenants").Texts().ToHashSet(), cancellation);
+    }
+
+    public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        if (resource.PhysicalId is null)
+            return MapValue.Empty;
+        var shown = await ShowAsync(resource, cancellation);
+        return MapValue.Of(("is_public", shown.Get("os-flavor-access:is_public")), ("extra_specs", await SpecsAsync(resource, cancellation)), ("show", shown));
+    }
+
+    private async Task<MapValue> SpecsAsync(ResourceContext resource, CancellationToken cancellation) =>
+        (await Client(resource).GetAsync(PathOf(resource) + "/os-extra_specs", cancellation)).Get("extra_specs").AsMap() ?? MapValue.Empty;
+
+    private Task SetSpecsAsync(ResourceContext resource, CancellationToken cancellation) =>
+        Client(resource).PostAsync(PathOf(resource) + "/os-extra_specs", MapValue.Of(("extra_specs", resource.Properties.Get("extra_specs"))), cancellation);
+
+    private async Task ReplaceAccessAsync(ResourceContext resource, HashSet<string> wanted, CancellationToken cancellation)
+    {
+        var present = (await Client(resource).ListAsync(PathOf(resource) + "/os-flavor-access", "flavor_access", cancellation)).Select(access => access.Text("tenant_id")).OfType<string>().ToHashSet();
+        foreach (var project in present.Except(wanted))
+            await ActAsync(resource, "removeTenantAccess", project, cancellation);
+        await GrantAsync(resource, wanted.Except(present), cancellation);
+    }
+
+    private async Task GrantAsync(ResourceContext resource, IEnumerable<string> projects, CancellationToken cancellation)
+    {
+        foreach (var project in projects)
+            await ActAsync(resource, "addTenantAccess", project, cancellation);
+    }
+
+    private Task ActAsync(ResourceContext resource, string action, string project, CancellationToken cancellation) =>
+        Client(resource).PostAsync(PathOf(resource) + "/action", MapValue.Of((action, MapValue.Of(("tenant", project)))), cancellation);
+}

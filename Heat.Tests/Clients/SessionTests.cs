@@ -1,0 +1,69 @@
+using Heat.Core.Resources;
+using Heat.Resources.Clients;
+using Heat.Tests.Resources;
+using NUnit.Framework;
+
+namespace Heat.Tests.Clients;
+
+public sealed class SessionTests
+{
+    private Workbench _bench = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _bench = await Workbench.StartAsync();
+
+    [TearDown]
+    public async Task StopAsync() => await _bench.DisposeAsync();
+
+    [Test]
+    public async Task A_token_tells_who_its_owner_is_and_nonsense_is_nobody()
+    {
+        var nobody = await _bench.Tokens.ValidateTokenAsync("nonsense", default);
+        Assert.That((_bench.Request.UserName, _bench.Request.ProjectName, _bench.Request.Roles.Contains("member"), nobody), Is.EqualTo(("demo", "demo", true, (Core.Security.RequestContext?)null)));
+    }
+
+    [Test]
+    public async Task A_stack_acts_for_its_owner_by_a_trust_until_that_is_revoked()
+    {
+        var credentials = await _bench.Sessions.DelegateAsync(_bench.Request, default);
+        var session = _bench.Sessions.ForStack(credentials);
+        var id = await session.FindIdAsync("neutron.network", "private", default);
+        await _bench.Sessions.RevokeAsync(credentials, default);
+        await _bench.Sessions.RevokeAsync(credentials, default);
+        Assert.That((credentials.TrustId, id), Is.Not.EqualTo(((string?)null, "")));
+        await Assert.ThrowsAsync<CloudException>(() => _bench.Sessions.ForStack(credentials).FindIdAsync("neutron.network", "private", default));
+    }
+
+    [Test]
+    public async Task A_session_outlives_its_tokens()
+    {
+        var session = _bench.Sessions.ForStack(await _bench.Sessions.DelegateAsync(_bench.Request, default));
+        await session.FindIdAsync("nova.flavor", "m1.tiny", default);
+        _bench.Cloud.Time.Pass(7200);
+        Assert.That(await session.FindIdAsync("nova.flavor", "m1.small", default), Is.EqualTo("2"));
+    }
+
+    [TestCase("nova.flavor", "huge", "No Flavor matching {'name': 'huge'}. (HTTP 404)")]
+    [TestCase("glance.image", "windows", "No images matching {'name': 'windows'}.")]
+    [TestCase("neutron.subnet", "nowhere", "Unable to find subnet with name or id 'nowhere'")]
+    [TestCase("cinder.vtype", "gold", "The VolumeType (gold) could not be found.")]
+    [TestCase("nova.keypair", "none", "The Key (none) could not be found.")]
+    public async Task What_cannot_be_found_is_told_in_the_words_of_each_service(string entity, string name, string message)
+    {
+        var violation = await _bench.ViolationAsync(entity, name);
+        Assert.That(violation, Is.EqualTo($"Error validating value '{name}': {message}"));
+    }
+
+    [Test]
+    public async Task The_catalogue_and_the_extensions_are_known() => Assert.That(
+        (await _bench.Session.HasServiceAsync("compute", default), await _bench.Session.HasServiceAsync("key-manager", default), await _bench.Session.HasExtensionAsync("network", "router", default), await _bench.Session.HasExtensionAsync("network", "nonsense", default)),
+        Is.EqualTo((true, false, true, false)));
+
+    [Test]
+    public async Task A_missing_server_is_a_not_found_with_its_request()
+    {
+        var missing = await Assert.ThrowsAsync<CloudException>(() => _bench.Session.Service<ComputeClient>().GetServerAsync("no-such", default));
+        Assert.That(missing!.Nature, Is.EqualTo(FailureNature.NotFound));
+        Assert.That(missing.Message, Does.Match(@"^Instance no-such could not be found\. \(HTTP 404\) \(Request-ID: req-[0-9a-f-]+\)$"));
+    }
+}
