@@ -43,7 +43,7 @@ internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling>
             case RequestException request:
                 return WriteAsync(http, FaultStatus.Of(request.Kind), request.Kind, request.Message);
             case ProblemException problem:
-                return WriteAsync(http, FaultStatus.Of(problem.Kind), problem.Kind, problem.Message);
+                return WriteAsync(http, FaultStatus.Of(problem.Kind), problem.Kind, problem.Problems[0].RelayedMessage);
             case EvaluationException evaluation:
                 return WriteAsync(http, FaultStatus.Of(evaluation.Kind), evaluation.Kind, evaluation.Message);
             case ResourceException resource:
