@@ -38,7 +38,7 @@ internal sealed class CatalogueRoutes(
         try
         {
             var definition = await stacks.ValidateAsync(request.Caller, requests.Read(body, needsTemplate: true), ignored, request.Cancellation);
-            await request.AnswerAsync(validation.Shown(definition, showNested));
+            await request.AnswerAsync(await validation.ShownAsync(definition, showNested, sessions.ForRequest(request.Caller), request.Cancellation));
         }
         catch (ProblemException problem)
         {

@@ -28,10 +28,20 @@ internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling>
         }
 
         if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+            await AnswerWrongMethodAsync(http);
+    }
+
+    private static Task AnswerWrongMethodAsync(HttpContext http)
+    {
+        if (HttpMethods.IsOptions(http.Request.Method))
         {
-            http.Response.Headers.Remove("Allow");
-            await WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "HTTPMethodNotAllowed", FaultTexts.Explanation(StatusCodes.Status405MethodNotAllowed));
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
         }
+
+        // Clients know these answers without the list of methods.
+        http.Response.Headers.Remove("Allow");
+        return WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "HTTPMethodNotAllowed", FaultTexts.Explanation(StatusCodes.Status405MethodNotAllowed));
     }
 
     private Task AnswerAsync(HttpContext http, Exception failure)
