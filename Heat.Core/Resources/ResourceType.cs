@@ -36,6 +36,10 @@ public abstract class ResourceType
     public virtual Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
+    /// <summary>Rules for the resource's <c>update_policy</c> beyond the schema.</summary>
+    /// <returns>The messages of what is wrong.</returns>
+    public virtual IEnumerable<string> ValidateUpdatePolicy(MapValue policy) => [];
+
     /// <summary>
     /// Rewrites properties given in an old or loose form into the present one (beyond names to ids, which <see cref="PropertySchema.Entity"/> does). Both sides of a comparison go through here.
     /// </summary>
