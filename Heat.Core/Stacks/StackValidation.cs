@@ -91,7 +91,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
         var problems = await ValidateAsync(nested, cloud, "", depth + 1, cancellation);
         if (problems.Count == 0)
             problems = [.. type.ValidateAttributes(Asked(definition, resource.Name, scope), nested.HasAttribute).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span))];
-        return problems.Select(problem => problem with { Message = $"{path}.{problem.Message}", Path = $"{path}.{problem.Path}" });
+        return problems.Select(problem => problem.Below(path));
     }
 
     private static IEnumerable<Problem> ValidateUpdatePolicy(WantedResource resource, TemplateScope scope)
