@@ -95,6 +95,7 @@ internal sealed partial class ResourceStep
         if (wanted.Restrictions.Contains("update"))
             throw new ResourceException("ResourceActionRestricted", "update is restricted for resource.");
         Begin(StackAction.Update);
+        NoteOldAndNewRequirements(wanted);
         await SecureIntentAsync(wanted.Type);
         var context = Context(changes.After);
         try
@@ -116,6 +117,13 @@ internal sealed partial class ResourceStep
             await NoteAttributesAsync(wanted.Type, context);
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Update);
+    }
+
+    /// <summary>From the call on until its end is noted, the object may use what it did before or what it is to use: both have to outlive it.</summary>
+    private void NoteOldAndNewRequirements(WantedResource wanted)
+    {
+        var both = ValueJson.Parse(State.Record.Requires).Texts().Union(stack.CurrentIds(wanted.Requires).Select(id => id.ToString()));
+        Note(State with { Record = State.Record with { Requires = ValueJson.Write(ListValue.Create(both.Select(id => (Value)id))) } });
     }
 
     private async Task UpdateObjectAsync(ResourceType type, EngineResourceContext context, PropertyChanges changes)
