@@ -38,6 +38,7 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         try
         {
             await work();
+            Operation.CrashPoint.Reach(CrashPoint.StepNoted);
             return true;
         }
         catch (OperationLostException)
