@@ -45,6 +45,11 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         {
             throw;
         }
+        catch (Exception) when (Operation.Journal.Failure is OperationLostException)
+        {
+            // What a step meets after the operation was lost says nothing about the resource.
+            throw new OperationLostException(Operation.Operation.Id);
+        }
         catch (ReplacementFailedException)
         {
             return false;
