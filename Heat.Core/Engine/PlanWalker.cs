@@ -49,6 +49,9 @@ internal static class PlanWalker
             }
         }
 
+        // Once the operation is lost, every step stumbles over that: it is one fact, and whoever runs the operation has to recognise it.
+        if (faults.OfType<OperationLostException>().FirstOrDefault() is { } lost)
+            throw lost;
         return faults.Count == 0 ? done == plan.Steps.Count : throw new AggregateException(faults);
     }
 

@@ -1,5 +1,6 @@
 using Heat.Core.Resources;
 using Heat.Core.Resources.Nested;
+using Heat.Core.Security;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using Heat.Core.Values;
@@ -63,7 +64,7 @@ internal sealed partial class ResourceStep
         }
 
         var after = await PropertyPreparation.PrepareAsync(wanted, stack.Values, Operation.Cloud, CancellationToken.None);
-        var changes = new PropertyChanges(State.Properties, after);
+        var changes = ChangesTo(after);
         if (!changes.Any && !HasNewDefinition(wanted) && !IsHalfDone(record))
         {
             Settle(wanted);
@@ -95,6 +96,7 @@ internal sealed partial class ResourceStep
         if (wanted.Restrictions.Contains("update"))
             throw new ResourceException("ResourceActionRestricted", "update is restricted for resource.");
         Begin(StackAction.Update);
+        NoteAttempt(wanted, changes);
         await SecureIntentAsync(wanted.Type);
         var context = Context(changes.After);
         try
@@ -115,6 +117,31 @@ internal sealed partial class ResourceStep
             await NoteAttributesAsync(wanted.Type, context);
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Update);
+    }
+
+    /// <summary>
+    /// What has to change. After an update that was broken off, or failed, each property of the object is either what it was before or what that update wanted:
+    /// if either differs from what is wanted now, it is sent again.
+    /// </summary>
+    private PropertyChanges ChangesTo(MapValue after)
+    {
+        var attempted = Operation.Secrets.OpenMap(State.Record.AttemptedProperties, State.Id);
+        return new PropertyChanges(State.Properties.With(attempted.Where(property => property.Value != after.Get(property.Key))), after);
+    }
+
+    /// <summary>From the call on until its end is noted, the object may be as before or as it is to be, and may use what either refers to: all of that has to outlive it.</summary>
+    private void NoteAttempt(WantedResource wanted, PropertyChanges changes)
+    {
+        var requires = ValueJson.Parse(State.Record.Requires).Texts().Union(stack.CurrentIds(wanted.Requires).Select(id => id.ToString()));
+        var state = State.WithProperties(changes.Before, Operation.Secrets);
+        Note(state with
+        {
+            Record = state.Record with
+            {
+                AttemptedProperties = Operation.Secrets.Seal(changes.After, State.Id),
+                Requires = ValueJson.Write(ListValue.Create(requires.Select(id => (Value)id))),
+            },
+        });
     }
 
     private async Task UpdateObjectAsync(ResourceType type, EngineResourceContext context, PropertyChanges changes)
@@ -218,6 +245,7 @@ internal sealed partial class ResourceStep
         {
             Record = state.Record with
             {
+                AttemptedProperties = null,
                 TemplateMetadata = ValueJson.Write(wanted.Metadata(stack.Values)),
                 DeletionPolicy = wanted.DeletionPolicy(stack.Values),
                 UpdatePolicy = ValueJson.Write(wanted.UpdatePolicy(stack.Values)),

@@ -38,11 +38,17 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         try
         {
             await work();
+            Operation.CrashPoint.Reach(CrashPoint.StepNoted);
             return true;
         }
         catch (OperationLostException)
         {
             throw;
+        }
+        catch (Exception) when (Operation.Journal.Failure is OperationLostException)
+        {
+            // What a step meets after the operation was lost says nothing about the resource.
+            throw new OperationLostException(Operation.Operation.Id);
         }
         catch (ReplacementFailedException)
         {

@@ -44,6 +44,9 @@ public sealed record ResourceRecord
     /// <summary>The effective properties of the last create or update, sealed; null before the first.</summary>
     public byte[]? Properties { get; init; }
 
+    /// <summary>The properties of an update that was begun and hasn't succeeded yet, sealed: each may or may not have reached the object. Null when there is no such update.</summary>
+    public byte[]? AttemptedProperties { get; init; }
+
     /// <summary>The attributes after the last action that succeeded, sealed.</summary>
     public byte[]? Attributes { get; init; }
 

@@ -91,6 +91,7 @@ internal sealed class M0001_Initial : Migration
                 Replaces = table.Column<Guid>(nullable: true),
                 ReplacedBy = table.Column<Guid>(nullable: true),
                 Properties = table.Column<byte[]>(nullable: true),
+                AttemptedProperties = table.Column<byte[]>(nullable: true),
                 Attributes = table.Column<byte[]>(nullable: true),
                 Data = table.Column<byte[]>(nullable: true),
                 Metadata = table.Column<string>(),

@@ -1,0 +1,100 @@
+using Heat.Core.Resources;
+using Heat.Core.Security;
+
+namespace Heat.Tests.Simulation;
+
+/// <summary>A cloud of things. Making and removing them takes time; a thing that another one uses can't be removed, and nothing can be made of what isn't there.</summary>
+internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
+{
+    private readonly Dictionary<string, CloudThing> _things = [];
+    private int _made;
+
+    public string ProjectId => "project";
+
+    public string Region => "region";
+
+    /// <summary>The chance that a call meets a conflict that passes.</summary>
+    public double Conflicts { get; set; }
+
+    public IReadOnlyCollection<CloudThing> Things
+    {
+        get
+        {
+            Sweep();
+            return [.. _things.Values.OrderBy(thing => thing.Number)];
+        }
+    }
+
+    public string Make(string name, ThingSettings settings)
+    {
+        CheckConflict(name);
+        CheckUses(settings);
+        var thing = new CloudThing(++_made, name, settings, world.Now) { ReadyAt = Soon() };
+        _things.Add(thing.Id, thing);
+        return thing.Id;
+    }
+
+    public CloudThing Get(string id)
+    {
+        Sweep();
+        return _things.GetValueOrDefault(id) ?? throw new ResourceException("NotFound", $"No thing {id}.", FailureNature.NotFound);
+    }
+
+    public void Change(string id, ThingSettings settings)
+    {
+        var thing = Get(id);
+        CheckUses(settings);
+        _things[id] = thing with { Settings = settings, ReadyAt = Soon() };
+    }
+
+    public void Remove(string id)
+    {
+        var thing = Get(id);
+        CheckConflict(thing.Name);
+        if (_things.Values.FirstOrDefault(other => other.Id != id && other.Settings.References.Contains(id)) is { } user)
+            throw new ResourceException("Conflict", $"{thing.Name} is used by {user.Name}.", FailureNature.Conflict);
+        _things[id] = thing with { GoneAt = thing.GoneAt ?? Soon() };
+    }
+
+    public TService Service<TService>()
+        where TService : class => (TService)(object)this;
+
+    public ValueTask<bool> HasServiceAsync(string serviceType, CancellationToken cancellation) => ValueTask.FromResult(true);
+
+    public ValueTask<bool> HasExtensionAsync(string serviceType, string extension, CancellationToken cancellation) => ValueTask.FromResult(true);
+
+    public Task<string> FindIdAsync(string entity, string nameOrId, CancellationToken cancellation) => Task.FromResult(nameOrId);
+
+    public ICloudSession ForRequest(RequestContext request) => this;
+
+    public ICloudSession ForStack(StackCredentials credentials) => this;
+
+    public Task<StackCredentials> DelegateAsync(RequestContext request, CancellationToken cancellation) =>
+        Task.FromResult(new StackCredentials { UserId = request.UserId, UserName = request.UserName, ProjectId = request.ProjectId });
+
+    public async Task RevokeAsync(StackCredentials credentials, CancellationToken cancellation) => await Task.Yield();
+
+    /// <summary>How many milliseconds a message takes.</summary>
+    public int NextDelay() => world.Choice.Next(1, 40);
+
+    private DateTimeOffset Soon() => world.Now + TimeSpan.FromMilliseconds(world.Choice.Next(1, 3000));
+
+    private void CheckConflict(string name)
+    {
+        if (Conflicts > 0 && world.Choice.NextDouble() < Conflicts)
+            throw new ResourceException("Conflict", $"{name} is busy.", FailureNature.Conflict);
+    }
+
+    private void CheckUses(ThingSettings settings)
+    {
+        Sweep();
+        if (settings.References.FirstOrDefault(id => !_things.TryGetValue(id, out var used) || used.GoneAt is not null) is { } missing)
+            throw new ResourceException("BadRequest", $"There is no thing {missing} to use.");
+    }
+
+    private void Sweep()
+    {
+        foreach (var gone in _things.Values.Where(thing => thing.GoneAt <= world.Now).ToList())
+            _things.Remove(gone.Id);
+    }
+}

@@ -1,0 +1,97 @@
+using Heat.Core.Engine;
+using Heat.Core.Storage;
+
+namespace Heat.Tests.Simulation;
+
+/// <summary>The rows of the database in memory, under the rules of the real store: a write counts only for the owner and epoch of its operation, and the root stack belongs to the newest operation.</summary>
+internal sealed class MemoryOperationStore : IOperationStore
+{
+    private readonly Dictionary<Guid, OperationRecord> _operations = [];
+    private readonly Dictionary<Guid, StackRecord> _stacks = [];
+    private readonly Dictionary<Guid, ResourceRecord> _resources = [];
+    private readonly Dictionary<string, string> _documents = [];
+    private readonly List<EventRecord> _events = [];
+
+    public IEnumerable<OperationRecord> Operations => _operations.Values.OrderBy(operation => operation.Sequence);
+
+    public IReadOnlyDictionary<Guid, StackRecord> Stacks => _stacks;
+
+    public IEnumerable<ResourceRecord> Resources => _resources.Values;
+
+    public IReadOnlyList<EventRecord> Events => _events;
+
+    /// <summary>The transaction by which a request enters: the stack as it is to be, and the operation that brings it there.</summary>
+    public void Accept(StackRecord stack, OperationRecord operation, IEnumerable<ResourceRecord> resources, IEnumerable<DocumentRecord> documents)
+    {
+        Write(documents);
+        foreach (var resource in resources)
+            _resources[resource.Id] = resource;
+        _stacks[stack.Id] = stack;
+        _events.Add(StackEvents.Of(stack, operation.CreatedAt));
+        _operations.Add(operation.Id, operation);
+    }
+
+    public async Task<OperationRecord?> ClaimAsync(Guid operation, string owner, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        var found = _operations.GetValueOrDefault(operation);
+        if (found is null || found.State == OperationState.Done)
+            return null;
+        var claimed = _operations[operation] = found with { State = OperationState.Running, Owner = owner, Epoch = found.Epoch + 1 };
+        await Task.Yield();
+        return claimed;
+    }
+
+    public async Task<OperationRecord?> FindNewerAsync(OperationRecord operation, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return Operations.LastOrDefault(row => row.StackId == operation.StackId && row.Sequence > operation.Sequence && row.State != OperationState.Done);
+    }
+
+    public async Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return [.. Operations.Where(row => row.StackId == operation.StackId && row.Sequence < operation.Sequence && row.State != OperationState.Done)];
+    }
+
+    public async Task<(IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> LoadTreeAsync(Guid root, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return ([.. _stacks.Values.Where(row => row.RootId == root && row.DeletedAt is null)], [.. _resources.Values.Where(row => row.RootId == root)]);
+    }
+
+    // A document never changes, so it doesn't matter when it is read.
+    public Task<string> ReadDocumentAsync(string key) => Task.FromResult(_documents[key]);
+
+    public async Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return _resources.Values.Select(row => row.PhysicalId).OfType<string>().Where(physicalIds.Contains).ToHashSet();
+    }
+
+    public async Task WriteAsync(OperationRecord claim, JournalBatch batch)
+    {
+        await Task.Yield();
+        if (_operations[claim.Id] is var held && (held.Owner != claim.Owner || held.Epoch != claim.Epoch))
+            throw new OperationLostException(claim.Id);
+        var hasRoot = !_operations.Values.Any(row => row.StackId == claim.StackId && row.Sequence > claim.Sequence);
+        Write(batch.Documents);
+        foreach (var (id, resource) in batch.Resources)
+            if (resource is null)
+                _resources.Remove(id);
+            else
+                _resources[id] = resource;
+        foreach (var (id, stack) in batch.Stacks.Where(entry => hasRoot || entry.Key != claim.StackId))
+            _stacks[id] = stack;
+        _events.AddRange(batch.Events.Where(row => hasRoot || row.StackId != claim.StackId || row.ResourceType != StackEvents.StackType));
+        if (batch.Operation is { } operation)
+            _operations[operation.Id] = operation;
+        await Task.Yield();
+    }
+
+    private void Write(IEnumerable<DocumentRecord> documents)
+    {
+        foreach (var document in documents)
+            _documents[document.Key] = document.Content;
+    }
+}

@@ -1,0 +1,207 @@
+using System.Security.Cryptography;
+using Heat.Core.Engine;
+using Heat.Core.Environments;
+using Heat.Core.Resources;
+using Heat.Core.Security;
+using Heat.Core.Stacks;
+using Heat.Core.Storage;
+using Heat.Core.Templates;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Heat.Tests.Simulation;
+
+/// <summary>
+/// One stack, the processes that carry its operations, and the cloud. Requests enter as they do through the service: in one transaction, and then somebody is told.
+/// A process that dies is followed by another, which takes up whatever is unfinished.
+/// </summary>
+internal sealed class Scene
+{
+    private static readonly EngineOptions s_options = new() { RetryLimit = 2 };
+
+    private readonly Guid _id = new("5ce11e00-0000-4000-8000-000000000000");
+    private readonly SecretBox _secrets = new(RandomNumberGenerator.GetBytes(32));
+    private readonly StackDefinitions _definitions;
+    private readonly List<Member> _members = [];
+    private readonly Dictionary<string, int> _reached = [];
+    private (string Point, int Occurrence)? _crash;
+
+    public Scene(int seed = 0)
+    {
+        World = new World(seed);
+        Cloud = new Cloud(World);
+        _definitions = new StackDefinitions(new TemplateFactory(), new ResourceTypes([new Thing()]), _secrets);
+        StartProcess();
+    }
+
+    public World World { get; }
+
+    public Cloud Cloud { get; }
+
+    public MemoryOperationStore Store { get; } = new();
+
+    public StackRecord? Stack => Store.Stacks.GetValueOrDefault(_id);
+
+    /// <summary>How many processes have died so far.</summary>
+    public int Crashes => _members.Count(member => member.Process.IsDead);
+
+    public IEnumerable<Exception> Faults => _members.SelectMany(member => member.Process.Faults);
+
+    private Member Awake => _members.Last(member => member.Process.IsAwake);
+
+    /// <summary>The process dies when this point is reached for the n-th time from now on.</summary>
+    public void CrashOnceMoreAt(string point, int occurrence) => _crash = (point, _reached.GetValueOrDefault(point) + occurrence);
+
+    public void RunUntilQuiet() => World.RunUntil();
+
+    public void RunFor(double seconds) => World.RunUntil(World.Now + TimeSpan.FromSeconds(seconds));
+
+    public void Create(Blueprint blueprint, bool rollsBack = false) => Request(() =>
+    {
+        if (Stack is not null)
+            return null;
+        var definition = Define(blueprint);
+        var stack = _definitions.Write(definition, new StackRecord
+        {
+            Id = _id,
+            Name = "stack",
+            ProjectId = Cloud.ProjectId,
+            RootId = _id,
+            Action = StackAction.Create,
+            Status = Status.InProgress,
+            TemplateKey = "",
+            FilesKey = "",
+            Environment = [],
+            DisableRollback = !rollsBack,
+            CreatedAt = World.Now,
+        });
+        Accept(stack, StackAction.Create, definition, definition.Resources.Values.Select(resource => resource.NewRecord(stack, definition, World.Now)));
+        return StopRequest.None;
+    });
+
+    public void Update(Blueprint blueprint, bool rollsBack = false) => Request(() =>
+    {
+        if (Stack is not { DeletedAt: null, Action: not StackAction.Delete } current)
+            return null;
+        var wasWhole = current.Status == Status.Complete;
+        var definition = Define(blueprint);
+        var changed = _definitions.Write(definition, current) with
+        {
+            PreviousTemplateKey = wasWhole ? current.TemplateKey : current.PreviousTemplateKey,
+            PreviousFilesKey = wasWhole ? current.FilesKey : current.PreviousFilesKey,
+            PreviousEnvironment = wasWhole ? current.Environment : current.PreviousEnvironment,
+            DisableRollback = !rollsBack,
+        };
+        Accept(changed, StackAction.Update, definition, []);
+        return StopRequest.AfterRunningSteps;
+    });
+
+    public void Delete() => Request(() =>
+    {
+        if (Stack is not { DeletedAt: null } current)
+            return null;
+        Accept(current, StackAction.Delete, null, []);
+        return StopRequest.AtOnce;
+    });
+
+    /// <summary>Gives up a running update and goes back.</summary>
+    public void CancelUpdate() => Request(() =>
+    {
+        if (Stack is not { Action: StackAction.Update, Status: Status.InProgress, PreviousTemplateKey: { } template } current)
+            return null;
+        Accept(
+            current with
+            {
+                TemplateKey = template,
+                FilesKey = current.PreviousFilesKey!,
+                Environment = current.PreviousEnvironment!,
+                PreviousTemplateKey = current.TemplateKey,
+                PreviousFilesKey = current.FilesKey,
+                PreviousEnvironment = current.Environment,
+            },
+            StackAction.Rollback,
+            null,
+            []);
+        return StopRequest.AtOnce;
+    });
+
+    /// <summary>Gives up whatever runs and leaves everything as it is.</summary>
+    public void CancelWithoutRollback() => _members.ForEach(member => member.Process.Start(() =>
+    {
+        member.Running.Cancel(_id);
+        return Task.CompletedTask;
+    }));
+
+    /// <summary>The process that works is suspended by its machine, and another one starts.</summary>
+    public SimulatedProcess PutToSleep()
+    {
+        var process = Awake.Process;
+        process.FallAsleep();
+        StartProcess();
+        return process;
+    }
+
+    public void Check() => new SceneCheck(this, _definitions).Run();
+
+    private StackDefinition Define(Blueprint blueprint)
+    {
+        var (template, _, _) = _definitions.Template(blueprint.ToTemplate(), new Dictionary<string, string>());
+        return _definitions.Define(template, HeatEnvironment.Empty, new StackIdentity("stack", _id, Cloud.ProjectId));
+    }
+
+    private void Accept(StackRecord stack, string action, StackDefinition? definition, IEnumerable<ResourceRecord> resources)
+    {
+        var operation = new OperationRecord
+        {
+            Id = Guid.NewGuid(),
+            StackId = _id,
+            Sequence = Store.Operations.Select(row => row.Sequence).LastOrDefault() + 1,
+            Action = action,
+            State = OperationState.Queued,
+            CreatedAt = World.Now,
+            Deadline = World.Now + TimeSpan.FromHours(1),
+        };
+        Store.Accept(stack with { Action = action, Status = Status.InProgress, StatusReason = $"Stack {action} started" }, operation, resources, definition is null ? [] : StackDefinitions.Documents(definition));
+    }
+
+    /// <summary>A request to the process that listens: written, announced, queued.</summary>
+    private void Request(Func<StopRequest?> accept)
+    {
+        var member = Awake;
+        member.Process.Start(() =>
+        {
+            if (accept() is not { } stop)
+                return Task.CompletedTask;
+            ((ICrashPoint)member.Process).Reach(CrashPoint.OperationAccepted);
+            member.Running.Stop(_id, stop);
+            Run(member, Store.Operations.Last().Id);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static void Run(Member member, Guid operation) => member.Process.Start(() => member.Runner.RunAsync(operation, CancellationToken.None));
+
+    private bool IsToDie(SimulatedProcess process, string point)
+    {
+        var occurrence = _reached[point] = _reached.GetValueOrDefault(point) + 1;
+        if (_crash is not { } crash || crash.Point != point || crash.Occurrence != occurrence)
+            return false;
+        _crash = null;
+        process.Die();
+        StartProcess();
+        return true;
+    }
+
+    private void StartProcess()
+    {
+        var process = new SimulatedProcess(World, $"node-{_members.Count + 1}") { DiesAt = IsToDie };
+        var running = new RunningOperations();
+        var runner = new OperationRunner(
+            Store, running, _definitions, Cloud, _secrets, s_options, new LimitOptions(), new NodeIdentity(process.Name), process, process, process.Time, NullLogger<OperationRunner>.Instance);
+        var member = new Member(process, running, runner);
+        _members.Add(member);
+        foreach (var operation in Store.Operations.Where(row => row.State != OperationState.Done).ToList())
+            Run(member, operation.Id);
+    }
+
+    private sealed record Member(SimulatedProcess Process, RunningOperations Running, OperationRunner Runner);
+}
