@@ -5,7 +5,7 @@ using Heat.Core.Values;
 
 namespace Heat.Core.Engine;
 
-/// <summary>From the properties that a template writes to those that a resource type is given: evaluated, checked, complete with defaults, names turned into ids, old forms into new ones.</summary>
+/// <summary>From the properties that a template writes to those that a resource type is given: evaluated, old forms turned into new ones, checked, complete with defaults, names turned into ids.</summary>
 internal static class PropertyPreparation
 {
     /// <exception cref="ProblemException">The values don't fit the type.</exception>
@@ -14,10 +14,10 @@ internal static class PropertyPreparation
     {
         if (wanted.Type.Schema.TakesAnything)
             return wanted.EvaluateProperties(values.Scope);
-        var resolution = wanted.ResolveProperties(values.Scope, _ => true);
+        var resolution = await wanted.ResolvePropertiesAsync(values.Scope, _ => true, cloud, cancellation);
         if (resolution.Problems.Count > 0)
             throw new ProblemException(resolution.Problems);
-        return await wanted.Type.TranslateAsync(await WithIdsAsync(resolution, cloud, cancellation), cloud, cancellation);
+        return await WithIdsAsync(resolution, cloud, cancellation);
     }
 
     /// <summary>The values with ids of cloud objects in place of their names.</summary>

@@ -42,9 +42,14 @@ public static class PropertyResolver
 
     /// <summary>Properties that are values already.</summary>
     public static PropertyResolution Resolve(IReadOnlyList<PropertySchema> schemas, MapValue properties, string path, string? resourceDescription = null) =>
+        Resolve(schemas, properties, _ => true, path, resourceDescription);
+
+    /// <summary>Properties that are values already, some of them only preliminary.</summary>
+    /// <param name="isKnown">Whether the value of a property is final.</param>
+    public static PropertyResolution Resolve(IReadOnlyList<PropertySchema> schemas, MapValue properties, Func<string, bool> isKnown, string path, string? resourceDescription = null) =>
         new PropertyCheck(path).Run(
             schemas,
-            properties.ToDictionary(entry => entry.Key, entry => new GivenProperty { Value = entry.Value, IsKnown = true }),
+            properties.ToDictionary(entry => entry.Key, entry => new GivenProperty { Value = entry.Value, IsKnown = isKnown(entry.Key) }),
             SourceSpan.None,
             resourceDescription);
 

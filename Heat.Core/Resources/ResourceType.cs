@@ -37,7 +37,7 @@ public abstract class ResourceType
         Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>
-    /// Rewrites properties given in an old or loose form into the present one (beyond names to ids, which <see cref="PropertySchema.Entity"/> does). Both sides of a comparison go through here.
+    /// Rewrites properties that are written in an old or loose form into the present one, before they are checked and names become ids. References to resources that aren't there yet read as their names.
     /// </summary>
     public virtual ValueTask<MapValue> TranslateAsync(MapValue properties, ICloudSession cloud, CancellationToken cancellation) => ValueTask.FromResult(properties);
 

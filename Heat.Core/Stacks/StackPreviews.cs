@@ -28,8 +28,36 @@ public sealed class StackPreviews
     }
 
     /// <summary>The resources that a new stack would have.</summary>
-    public Task<IReadOnlyList<PreviewedResource>> NewResourcesAsync(StackRecord stack, StackDefinition definition, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<PreviewedResource>>([.. definition.Resources.Values.Select(resource => New(stack, definition, resource, withProperties: true))]);
+    public async Task<IReadOnlyList<PreviewedResource>> NewResourcesAsync(RequestContext caller, StackRecord stack, StackDefinition definition, CancellationToken cancellation)
+    {
+        var cloud = _sessions.ForRequest(caller);
+        var previewed = new List<PreviewedResource>(definition.Resources.Count);
+        foreach (var resource in definition.Resources.Values)
+        {
+            var properties = (await resource.ResolvePropertiesAsync(definition.Scope(null), _ => false, cloud, cancellation)).Values;
+            var plain = New(stack, definition, resource);
+            var attributes = resource.Type.LeavesNoTrace ? await KnownAttributesAsync(plain, resource.Type, properties, cloud, cancellation) : MapValue.Empty;
+            previewed.Add(plain with { Properties = properties, Attributes = StackValues.Complete(resource.Type, attributes) });
+        }
+
+        return previewed;
+    }
+
+    /// <summary>What a resource that is nothing but its properties will tell of itself is known beforehand.</summary>
+    private Task<MapValue> KnownAttributesAsync(PreviewedResource resource, ResourceType type, MapValue properties, ICloudSession cloud, CancellationToken cancellation) =>
+        type.ReadAttributesAsync(
+            new UnmadeResource
+            {
+                Stack = resource.Stack.Outline(),
+                Name = resource.Record.Name,
+                Id = resource.Record.Id,
+                PhysicalName = resource.Record.Name,
+                Properties = properties,
+                Cloud = cloud,
+                Time = _time,
+                StartedAt = _time.GetUtcNow(),
+            },
+            cancellation);
 
     /// <summary>What an update would do with each resource.</summary>
     public async Task<IReadOnlyDictionary<ResourceChange, IReadOnlyList<PreviewedResource>>> ChangesAsync(
@@ -42,7 +70,7 @@ public sealed class StackPreviews
         foreach (var resource in wanted.Resources.Values)
         {
             var change = await ChangeOfAsync(resource, existing.GetValueOrDefault(resource.Name), values, _sessions.ForRequest(caller), cancellation);
-            changes[change].Add(New(stack, wanted, resource, withProperties: false));
+            changes[change].Add(New(stack, wanted, resource));
         }
 
         foreach (var gone in existing.Values.Where(state => !wanted.Resources.ContainsKey(state.Name)))
@@ -51,11 +79,10 @@ public sealed class StackPreviews
         return changes.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<PreviewedResource>)entry.Value);
     }
 
-    private PreviewedResource New(StackRecord stack, StackDefinition definition, WantedResource resource, bool withProperties)
+    private PreviewedResource New(StackRecord stack, StackDefinition definition, WantedResource resource)
     {
         var record = resource.NewRecord(stack, definition, _time.GetUtcNow()) with { Metadata = ValueJson.Write(Evaluated(() => resource.Definition.Metadata?.Evaluate(definition.Scope(null)))) };
-        var properties = withProperties ? resource.ResolveProperties(definition.Scope(null), _ => false).Values : MapValue.Empty;
-        return new PreviewedResource(record, stack, properties, StackValues.Complete(resource.Type, MapValue.Empty), []);
+        return new PreviewedResource(record, stack, MapValue.Empty, StackValues.Complete(resource.Type, MapValue.Empty), []);
     }
 
     private static PreviewedResource Existing(StackRecord stack, ResourceState state, StackTree tree) =>
@@ -96,6 +123,20 @@ public sealed class StackPreviews
         catch (EvaluationException)
         {
             return MapValue.Empty;
+        }
+    }
+
+    /// <summary>A resource that only exists in a preview: nothing that is noted of it is kept.</summary>
+    private sealed class UnmadeResource : ResourceContext
+    {
+        public override void RecordPhysicalId(string? physicalId) => PhysicalId = physicalId;
+
+        public override void RecordData(string key, string? value)
+        {
+        }
+
+        public override void RecordMetadata(MapValue metadata)
+        {
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class StackService
     {
         CheckUpdatable(stack);
         var existing = await _reader.DefinitionAsync(stack);
-        var merged = request.KeepsExisting ? Merge(request, existing) : request;
+        var merged = request.KeepsExisting ? Known(Merge(request, existing)) : request;
         var definition = Define(merged, new StackIdentity(stack.Name, stack.Id, stack.ProjectId));
         CheckImmutable(existing, definition);
         await _validation.EnsureAsync(definition, _sessions.ForRequest(context), cancellation);
@@ -73,6 +73,13 @@ public sealed partial class StackService
                 EventSinks = request.Environment.EventSinks.Count > 0 ? request.Environment.EventSinks : kept.EventSinks,
             },
         };
+    }
+
+    /// <summary>Of the values that are kept or added, those that the template asks for: a new template may have dropped some of the old one's parameters.</summary>
+    private StackRequest Known(StackRequest request)
+    {
+        var names = _definitions.Template(request.Template!, request.Template!.ToValue(), request.Files).Template.Parameters.Select(parameter => parameter.Name).ToHashSet();
+        return request with { Environment = request.Environment with { Parameters = MapValue.Create(request.Environment.Parameters.Where(entry => names.Contains(entry.Key))) } };
     }
 
     private static Dictionary<string, string> MergeFiles(IReadOnlyDictionary<string, string> kept, IReadOnlyDictionary<string, string> given)

@@ -61,7 +61,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
         var schema = resource.Type.Schema;
         if (schema.TakesAnything)
             return [];
-        var resolution = resource.ResolveProperties(scope, _ => false);
+        var resolution = await resource.ResolvePropertiesAsync(scope, _ => false, cloud, cancellation);
         List<Problem> problems = [.. resolution.Problems];
         foreach (var pending in resolution.CustomConstraints)
             if (await ViolationAsync(pending.Constraint, pending.Value, cloud, cancellation) is { } violation)

@@ -37,10 +37,39 @@ public sealed record WantedResource
     /// <summary>The properties as the template has them, evaluated.</summary>
     public MapValue EvaluateProperties(IEvaluationScope scope) => Definition.Properties?.Evaluate(scope) as MapValue ?? MapValue.Empty;
 
-    /// <summary>The properties checked against the type and completed with its defaults.</summary>
+    /// <summary>The properties checked against the type and completed with its defaults. What is written in an old form is read in the present one.</summary>
     /// <param name="isReady">Whether a resource that they mention is there already.</param>
-    public PropertyResolution ResolveProperties(IEvaluationScope scope, Func<string, bool> isReady) =>
-        PropertyResolver.Resolve(Type.Schema.Properties, Definition.Properties, scope, isReady, $"resources.{Name}.properties", Definition.Description);
+    public async ValueTask<PropertyResolution> ResolvePropertiesAsync(IEvaluationScope scope, Func<string, bool> isReady, ICloudSession cloud, CancellationToken cancellation)
+    {
+        var (written, unknown) = Written(scope, isReady);
+        var translated = await Type.TranslateAsync(written, cloud, cancellation);
+        return ReferenceEquals(translated, written) || translated == written
+            ? PropertyResolver.Resolve(Type.Schema.Properties, Definition.Properties, scope, isReady, PropertyPath, Definition.Description)
+            : PropertyResolver.Resolve(Type.Schema.Properties, translated, name => IsKnown(name, written, unknown), PropertyPath, Definition.Description);
+    }
+
+    private string PropertyPath => $"resources.{Name}.properties";
+
+    /// <summary>The properties as they are written, and the names of those that hang on resources which aren't ready.</summary>
+    private (MapValue Values, HashSet<string> Unknown) Written(IEvaluationScope scope, Func<string, bool> isReady)
+    {
+        try
+        {
+            var unknown = Definition.PropertyExpressions
+                .Where(property => property.Value.References(scope).Any(reference => !isReady(reference.Resource)))
+                .Select(property => property.Key);
+            return (EvaluateProperties(scope), [.. unknown]);
+        }
+        catch (EvaluationException)
+        {
+            // The check of each property tells what is wrong, and where.
+            return (MapValue.Empty, []);
+        }
+    }
+
+    // A property that a translation brought in is as unknown as what it may have been made of.
+    private static bool IsKnown(string name, MapValue written, HashSet<string> unknown) =>
+        written.ContainsKey(name) ? !unknown.Contains(name) : unknown.Count == 0;
 
     internal MapValue Metadata(StackValues values) => Definition.Metadata?.Evaluate(values.Scope) as MapValue ?? MapValue.Empty;
 

@@ -36,7 +36,7 @@ internal static class Answers
         http.Response.Headers.Location = location;
         return WantsJson(http)
             ? WriteAsync(http, StatusCodes.Status302Found, MapValue.Of(
-                ("message", $"The resource was found at <a href=\"{location}\">{location}</a>;\nyou should be redirected automatically.\n\n\n"),
+                ("message", $"The resource was found at <a href=\"{location}\">{location}</a>;\nyou should be redirected automatically.\n\n"),
                 ("code", "302 Found"),
                 ("title", "Found")))
             : WriteTextAsync(http, StatusCodes.Status302Found, $"302 Found\n\nThe resource was found at {location}; you should be redirected automatically.  ");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Heat.Core.Diagnostics;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
@@ -34,8 +35,16 @@ internal sealed class CatalogueRoutes(
         var showNested = request.Query.Flag("show_nested");
         var ignored = IgnoredProblems(request.Query.Words("ignore_errors"));
         var body = await bodies.ReadAsync(request.Http);
-        var definition = await stacks.ValidateAsync(request.Caller, requests.Read(body, needsTemplate: true), ignored, request.Cancellation);
-        await request.AnswerAsync(validation.Shown(definition, showNested));
+        try
+        {
+            var definition = await stacks.ValidateAsync(request.Caller, requests.Read(body, needsTemplate: true), ignored, request.Cancellation);
+            await request.AnswerAsync(await validation.ShownAsync(definition, showNested, sessions.ForRequest(request.Caller), request.Cancellation));
+        }
+        catch (ProblemException problem)
+        {
+            // Here the reference words its complaints directly; elsewhere they come through a second hand.
+            throw new RequestException(problem.Kind, problem.Message);
+        }
     }
 
     private static HashSet<string> IgnoredProblems(IReadOnlyList<string> codes)

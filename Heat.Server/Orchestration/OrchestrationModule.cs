@@ -41,7 +41,7 @@ internal static class OrchestrationModule
             foreach (var group in routes.ServiceProvider.GetServices<IApiRoutes>())
                 group.Map(api);
             routes.MapGet("/healthcheck", () => Results.Text("OK"));
-            routes.MapFallback(VersionNegotiation.NotFoundAsync);
         });
+        app.Run(VersionNegotiation.NotFoundAsync);
     }
 }

@@ -12,8 +12,8 @@ namespace Heat.Server.Orchestration;
 internal sealed class PreviewService(StackPreviews previews)
 {
     /// <summary>The resources of a stack that isn't made.</summary>
-    public async Task<ListValue> ResourcesAsync(StackRecord stack, StackDefinition definition, CancellationToken cancellation) =>
-        ListValue.Create((await previews.NewResourcesAsync(stack, definition, cancellation)).Select(resource => Shown(resource, "None")));
+    public async Task<ListValue> ResourcesAsync(RequestContext caller, StackRecord stack, StackDefinition definition, CancellationToken cancellation) =>
+        ListValue.Create((await previews.NewResourcesAsync(caller, stack, definition, cancellation)).Select(resource => Shown(resource, "None")));
 
     /// <summary>The resources that an update leaves, updates, replaces, adds and deletes.</summary>
     public async Task<MapValue> ChangesAsync(RequestContext caller, StackRecord stack, StackDefinition definition, bool showNested, CancellationToken cancellation)

@@ -101,7 +101,7 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
     {
         var body = await bodies.ReadAsync(request.Http);
         var (stack, definition) = await stacks.PreviewAsync(request.Caller, ReadNew(body), request.Cancellation);
-        var resources = await previews.ResourcesAsync(stack, definition, request.Cancellation);
+        var resources = await previews.ResourcesAsync(request.Caller, stack, definition, request.Cancellation);
         var shown = StackView.Described(stack, definition, request.Links, "None").With(MapValue.Of(("outputs", ListValue.Empty), ("resources", resources), ("stack_user_project_id", Value.Null)));
         await request.AnswerAsync(MapValue.Of(("stack", shown)));
     }

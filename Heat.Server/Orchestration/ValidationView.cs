@@ -1,3 +1,4 @@
+using Heat.Core.Resources;
 using Heat.Core.Resources.Nested;
 using Heat.Core.Stacks;
 using Heat.Core.Values;
@@ -8,13 +9,13 @@ namespace Heat.Server.Orchestration;
 /// <summary>The answer to a template that was found right: what it asks of its user.</summary>
 internal sealed class ValidationView(StackDefinitions definitions)
 {
-    public MapValue Shown(StackDefinition definition, bool showNested)
+    public async Task<MapValue> ShownAsync(StackDefinition definition, bool showNested, ICloudSession cloud, CancellationToken cancellation)
     {
         var template = definition.Template;
         var shown = Described(definition).With("Environment", Environment(definition));
         if (template.ParameterGroups.Count > 0)
             shown = shown.With("ParameterGroups", ListValue.Create(template.ParameterGroups.Select(group => (Value)Group(group))));
-        return showNested && Nested(definition) is { Count: > 0 } nested ? shown.With("NestedParameters", nested) : shown;
+        return showNested && await NestedAsync(definition, cloud, cancellation) is { Count: > 0 } nested ? shown.With("NestedParameters", nested) : shown;
     }
 
     private static MapValue Described(StackDefinition definition) => MapValue.Of(
@@ -39,22 +40,26 @@ internal sealed class ValidationView(StackDefinitions definitions)
         return group.Description is { } description ? shown.With("description", description) : shown;
     }
 
-    private MapValue Nested(StackDefinition definition) => MapValue.Create(definition.Resources.Values
-        .Select(resource => (resource, nested: NestedOf(definition, resource)))
-        .Where(pair => pair.nested is not null)
-        .Select(pair => KeyValuePair.Create(pair.resource.Name, (Value)ShownNested(pair.nested!, pair.resource))));
+    private async Task<MapValue> NestedAsync(StackDefinition definition, ICloudSession cloud, CancellationToken cancellation)
+    {
+        var shown = new List<KeyValuePair<string, Value>>();
+        foreach (var resource in definition.Resources.Values)
+            if (await NestedOfAsync(definition, resource, cloud, cancellation) is { } nested)
+                shown.Add(KeyValuePair.Create(resource.Name, (Value)await ShownNestedAsync(nested, resource, cloud, cancellation)));
+        return MapValue.Create(shown);
+    }
 
-    private StackDefinition? NestedOf(StackDefinition definition, WantedResource resource)
+    private async Task<StackDefinition?> NestedOfAsync(StackDefinition definition, WantedResource resource, ICloudSession cloud, CancellationToken cancellation)
     {
         if (resource.Type is not NestedStackType type)
             return null;
-        var properties = resource.ResolveProperties(definition.Scope(null), _ => false).Values;
+        var properties = (await resource.ResolvePropertiesAsync(definition.Scope(null), _ => false, cloud, cancellation)).Values;
         return type.ContentForValidation(resource.Name, properties) is { } content ? definitions.NestedForValidation(definition, resource, content) : null;
     }
 
-    private MapValue ShownNested(StackDefinition nested, WantedResource resource)
+    private async Task<MapValue> ShownNestedAsync(StackDefinition nested, WantedResource resource, ICloudSession cloud, CancellationToken cancellation)
     {
         var shown = Described(nested).With("Type", resource.Definition.Type);
-        return Nested(nested) is { Count: > 0 } further ? shown.With("NestedParameters", further) : shown;
+        return await NestedAsync(nested, cloud, cancellation) is { Count: > 0 } further ? shown.With("NestedParameters", further) : shown;
     }
 }

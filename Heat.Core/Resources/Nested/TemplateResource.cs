@@ -1,4 +1,3 @@
-using Heat.Core.Parameters;
 using Heat.Core.Templates;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
@@ -17,7 +16,7 @@ public sealed class TemplateResource : NestedStackType
         Schema = new ResourceSchema(fileName)
         {
             Description = template.Description ?? "",
-            Properties = [.. template.Parameters.Select(AsProperty)],
+            Properties = [.. template.Parameters.Select(parameter => parameter.ToProperty())],
             Attributes = [.. template.Outputs.Values.Select(output => Resources.Attribute.Any(output.Name, output.Description ?? ""))],
             HasShow = false,
         };
@@ -68,25 +67,6 @@ public sealed class TemplateResource : NestedStackType
         Template,
         MapValue.Create(properties.Where(property => !property.Value.IsNull).Select(property => KeyValuePair.Create(property.Key, AsParameter(property.Value)))),
         Schema.Type);
-
-    private static PropertySchema AsProperty(ParameterSchema parameter) => new PropertySchema
-    {
-        Name = parameter.Name,
-        Kind = parameter.Type switch
-        {
-            ParameterType.Text => PropertyKind.Text,
-            ParameterType.Number => PropertyKind.Number,
-            ParameterType.List => PropertyKind.List,
-            ParameterType.Json => PropertyKind.Map,
-            _ => PropertyKind.Flag,
-        },
-        Description = parameter.Description,
-        IsRequired = parameter.Default is null,
-        Constraints = parameter.Constraints,
-        // A property that isn't given is left to the inner template's own default; the default is told here for people.
-        IsUpdatable = true,
-        TakesParameterText = true,
-    };
 
     /// <summary>
     /// Parameters are less rich than properties: a list becomes a text with commas, a list of maps the numbered entries of the CloudFormation dialect.

@@ -28,10 +28,20 @@ internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling>
         }
 
         if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+            await AnswerWrongMethodAsync(http);
+    }
+
+    private static Task AnswerWrongMethodAsync(HttpContext http)
+    {
+        if (HttpMethods.IsOptions(http.Request.Method))
         {
-            http.Response.Headers.Remove("Allow");
-            await WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "HTTPMethodNotAllowed", FaultTexts.Explanation(StatusCodes.Status405MethodNotAllowed));
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
         }
+
+        // Clients know these answers without the list of methods.
+        http.Response.Headers.Remove("Allow");
+        return WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "HTTPMethodNotAllowed", FaultTexts.Explanation(StatusCodes.Status405MethodNotAllowed));
     }
 
     private Task AnswerAsync(HttpContext http, Exception failure)
@@ -43,7 +53,7 @@ internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling>
             case RequestException request:
                 return WriteAsync(http, FaultStatus.Of(request.Kind), request.Kind, request.Message);
             case ProblemException problem:
-                return WriteAsync(http, FaultStatus.Of(problem.Kind), problem.Kind, problem.Message);
+                return WriteAsync(http, FaultStatus.Of(problem.Kind), problem.Kind, problem.Problems[0].RelayedMessage);
             case EvaluationException evaluation:
                 return WriteAsync(http, FaultStatus.Of(evaluation.Kind), evaluation.Kind, evaluation.Message);
             case ResourceException resource:

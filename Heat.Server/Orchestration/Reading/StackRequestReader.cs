@@ -91,6 +91,8 @@ internal sealed class StackRequestReader(LimitOptions limits)
     {
         if (!body.TryGetValue("timeout_mins", out var timeout))
             return null;
+        if (timeout.IsNull)
+            throw new ApiException(StatusCodes.Status400BadRequest, "ValueError", null);
         var minutes = QueryReader.Number("timeout_mins", timeout);
         return minutes == 0 ? null : minutes;
     }
