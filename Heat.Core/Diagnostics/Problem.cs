@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Heat.Core.Diagnostics;
 
 /// <summary>One thing wrong with a template, an environment or a parameter, as data: problems are collected, never only the first one.</summary>
@@ -6,7 +8,7 @@ namespace Heat.Core.Diagnostics;
 /// <param name="Span">Where it stands in the text.</param>
 /// <param name="Path">The path inside the document, such as <c>resources.server.properties.flavor</c>; empty when the document as a whole is meant.</param>
 /// <param name="Fix">What would be right, such as the name that was probably meant; null when there is no good guess.</param>
-public sealed record Problem(string Kind, string Message, SourceSpan Span, string Path = "", string? Fix = null, Severity Severity = Severity.Error)
+public sealed partial record Problem(string Kind, string Message, SourceSpan Span, string Path = "", string? Fix = null, Severity Severity = Severity.Error)
 {
     public const string ValidationFailed = "StackValidationFailed";
 
@@ -21,7 +23,22 @@ public sealed record Problem(string Kind, string Message, SourceSpan Span, strin
 
     /// <summary>A problem with something that stands at a path; the message is put together as <c>heading: path: detail</c>.</summary>
     public static Problem At(string path, string detail, SourceSpan span, string? heading = null, string kind = ValidationFailed) =>
-        new(kind, Joined(heading, path, detail, ": "), span, path) { RelayedMessage = Joined(heading, path, detail, ": : ") };
+        new(kind, Joined(heading, path, detail, ": "), span, path) { RelayedMessage = Joined(heading, path, detail, ": : "), Parts = (heading, detail) };
+
+    /// <summary>The message in its parts; null when it wasn't put together.</summary>
+    private (string? Heading, string Detail)? Parts { get; init; }
+
+    /// <summary>The same problem as the stack above tells it, whose path leads to the document. The reference takes a number for a place in a list.</summary>
+    public Problem Below(string owner)
+    {
+        var path = $"{owner}.{Number().Replace(Path, "[${number}]")}";
+        return Parts is { } parts
+            ? At(path, parts.Detail, Span, parts.Heading, Kind) with { Fix = Fix, Severity = Severity }
+            : this with { Message = $"{owner}.{Message}", RelayedMessage = $"{owner}.{RelayedMessage}", Path = path };
+    }
+
+    [GeneratedRegex(@"\.(?<number>\d+)(?=\.|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
 
     private static string Joined(string? heading, string path, string detail, string separator) =>
         $"{(string.IsNullOrEmpty(heading) ? "" : heading + separator)}{(path.Length == 0 ? "" : path + separator)}{detail}";

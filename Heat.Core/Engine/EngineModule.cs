@@ -21,6 +21,7 @@ public static class EngineModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => NodeIdentity.OfThisProcess());
         services.TryAddSingleton<ICrashPoint, NoCrashPoint>();
+        services.TryAddSingleton<IOperationLoop, OperationLoop>();
         services.TryAddSingleton<TemplateFactory>();
         services.TryAddSingleton<ResourceTypes>();
         services.TryAddSingleton<StackDefinitions>();

@@ -19,6 +19,7 @@ internal sealed class OperationRunner(
     EngineOptions options,
     LimitOptions limits,
     NodeIdentity node,
+    IOperationLoop loop,
     ICrashPoint crashPoint,
     TimeProvider time,
     ILogger<OperationRunner> logger) : IOperationRunner
@@ -31,7 +32,7 @@ internal sealed class OperationRunner(
             return;
         try
         {
-            await OperationLoop.RunAsync(() => RunClaimedAsync(operation, handle));
+            await loop.RunAsync(() => RunClaimedAsync(operation, handle));
         }
         catch (OperationLostException)
         {

@@ -15,8 +15,10 @@ internal sealed partial class ResourceStep
     private async Task CreateNestedAsync(NestedStackType type, MapValue properties)
     {
         var context = Context(properties);
-        var series = type.Contents(context, existing: null);
-        var child = Nested ?? MakeNested(context, series[0]);
+        var begun = Nested;
+        begun?.Use(await Operation.Definitions.LoadAsync(begun.Stack, Operation.Store));
+        var series = type.Contents(context, begun?.View);
+        var child = begun ?? MakeNested(context, series[0]);
         await FollowAsync(child, series, StackAction.Create);
         NoteNestedResult(type, child);
         End(StackAction.Create);

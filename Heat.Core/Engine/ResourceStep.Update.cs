@@ -71,8 +71,8 @@ internal sealed partial class ResourceStep
         }
 
         Refuse(changes, wanted.Type.Schema);
-        if (NeedsReplacement(wanted, changes))
-            await ReplaceAsync(wanted);
+        if (ReasonToReplace(wanted, changes) is { } reason)
+            await ReplaceAsync(wanted, reason);
         else
             await UpdateInPlaceAsync(wanted, changes);
     }
@@ -106,8 +106,7 @@ internal sealed partial class ResourceStep
         }
         catch (ResourceException replacement) when (replacement.Nature == FailureNature.NeedsReplacement)
         {
-            ChangeState(StackAction.Update, Status.Complete, replacement.Message, record => record);
-            await ReplaceAsync(wanted);
+            await ReplaceAsync(wanted, replacement.Message);
             return;
         }
 
@@ -125,11 +124,17 @@ internal sealed partial class ResourceStep
         await WaitAsync(type, () => type.IsUpdatedAsync(context, changes, CancellationToken.None));
     }
 
-    private async Task ReplaceAsync(WantedResource wanted)
+    /// <param name="reason">What the old resource is told to have ended with, when its properties were the reason.</param>
+    private async Task ReplaceAsync(WantedResource wanted, string? reason = null)
     {
         if (wanted.Restrictions.Contains("replace"))
             throw new ResourceException("ResourceActionRestricted", "replace is restricted for resource.");
-        var old = this;
+        if (reason is not null)
+        {
+            Begin(StackAction.Update);
+            ChangeState(StackAction.Update, Status.Complete, reason, record => record);
+        }
+
         if (State.Record.PhysicalId is not null)
         {
             var type = TypeOf(State.Record);
@@ -137,7 +142,7 @@ internal sealed partial class ResourceStep
         }
 
         var replacement = stack.NewState(wanted, replaces: State.Id);
-        old.Note(State with { Record = State.Record with { ReplacedBy = replacement.Id } });
+        Note(State with { Record = State.Record with { ReplacedBy = replacement.Id } });
         stack.Note(replacement);
         stack.MakeCurrent(replacement);
         var step = new ResourceStep(stack, replacement);
@@ -182,8 +187,13 @@ internal sealed partial class ResourceStep
             throw new ResourceException("NotSupported", $"Update to properties {string.Join(", ", immutable)} of {Name} ({State.Record.Type}) is not supported.");
     }
 
-    private bool NeedsReplacement(WantedResource wanted, PropertyChanges changes) =>
-        changes.Names.Any(name => wanted.Type.Schema.FindProperty(name) is { IsUpdatable: false }) || wanted.Type.NeedsReplacement(Context(changes.After), changes);
+    /// <summary>Why the changes can't be made on the living resource, as people are told; null when they can.</summary>
+    private string? ReasonToReplace(WantedResource wanted, PropertyChanges changes)
+    {
+        if (wanted.Type.NeedsReplacement(Context(changes.After), changes))
+            return $"The Resource {wanted.Type.GetType().Name} \"{Name}\" [{State.Record.PhysicalId}] Stack \"{stack.Stack.Name}\" [{stack.Stack.Id}] requires replacement.";
+        return changes.Names.Any(name => wanted.Type.Schema.FindProperty(name) is { IsUpdatable: false }) ? $"The Resource {Name} requires replacement." : null;
+    }
 
     private void NoteRevision(WantedResource wanted, MapValue properties)
     {

@@ -112,6 +112,7 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         Cloud = Operation.Cloud,
         Time = Operation.Time,
         StartedAt = State.Record.ActionStartedAt,
+        ActionTimeout = Operation.Operation.Deadline - Operation.Operation.CreatedAt,
         PreviousStatus = State.Record.PreviousState,
     };
 

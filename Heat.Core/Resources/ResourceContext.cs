@@ -33,6 +33,9 @@ public abstract class ResourceContext
     /// <summary>When the action on this resource was begun; a step that goes on after a crash keeps the first moment.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>How long the stack's running action may take; null when that isn't bounded.</summary>
+    public TimeSpan? ActionTimeout { get; init; }
+
     /// <summary>The id of the cloud object; null before it exists.</summary>
     public string? PhysicalId { get; protected set; }
 

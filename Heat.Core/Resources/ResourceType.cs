@@ -36,6 +36,10 @@ public abstract class ResourceType
     public virtual Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
+    /// <summary>Rules for the resource's <c>update_policy</c> beyond the schema.</summary>
+    /// <returns>The messages of what is wrong.</returns>
+    public virtual IEnumerable<string> ValidateUpdatePolicy(MapValue policy) => [];
+
     /// <summary>
     /// Rewrites properties that are written in an old or loose form into the present one, before they are checked and names become ids. References to resources that aren't there yet read as their names.
     /// </summary>

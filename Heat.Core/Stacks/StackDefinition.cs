@@ -33,6 +33,10 @@ public sealed class StackDefinition
 
     public IReadOnlyDictionary<string, string> Files => Template.Files;
 
+    /// <summary>False when it is certain that a resource will have no such attribute.</summary>
+    public bool HasAttribute(string resource, string attribute) =>
+        Resources.GetValueOrDefault(resource)?.Type is not { } type || type.Schema.TakesAnything || type.HasAttribute(attribute);
+
     /// <summary>A scope in which this stack's expressions are evaluated.</summary>
     public TemplateScope Scope(IResourceValues? values) => new(Template, Parameters.Values, values);
 }

@@ -93,9 +93,14 @@ internal sealed class StackDefinitionBuilder(Template template, HeatEnvironment 
     private TemplateResource NestedTemplate(string file)
     {
         if (!template.Files.TryGetValue(file, out var text))
-            throw new ProblemException(Problem.ValidationFailed, $"Could not fetch remote template \"{file}\": it is not among the files that came with the template.");
+            throw new ProblemException(Problem.ValidationFailed, $"Could not fetch remote template \"{file}\": {WhyNotFetched(file)}");
         return new TemplateResource(file, templates.Create(TemplateParser.ParseText(text, file, TemplateLimits.Default), template.Files));
     }
+
+    // Templates come with the request. Nothing is fetched from addresses: whoever may make stacks mustn't be able to send this server anywhere.
+    private static string WhyNotFetched(string file) => Uri.TryCreate(file, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? $"Failed to retrieve template from {file}"
+        : $"Invalid URL scheme {(address?.IsAbsoluteUri == true ? address.Scheme : "")}";
 
     private Problem Unknown(ResourceDefinition definition) => new(
         Problem.ValidationFailed,

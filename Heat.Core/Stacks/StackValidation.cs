@@ -70,22 +70,57 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
             return problems;
         foreach (var message in await resource.Type.ValidateAsync(resolution.Values, resolution.Unknown, cloud, cancellation))
             problems.Add(new Problem(Problem.ValidationFailed, message, resource.Definition.Span, $"resources.{resource.Name}"));
+        if (problems.Count == 0)
+            problems.AddRange(ValidateUpdatePolicy(resource, scope));
         if (problems.Count == 0 && resource.Type is NestedStackType nested)
-            problems.AddRange(await ValidateNestedAsync(definition, resource, nested, resolution, cloud, owner, depth, cancellation));
+            problems.AddRange(await ValidateNestedAsync(definition, resource, nested, resolution, scope, cloud, owner, depth, cancellation));
         return problems;
     }
 
     private async Task<IEnumerable<Problem>> ValidateNestedAsync(
-        StackDefinition definition, WantedResource resource, NestedStackType type, PropertyResolution resolution, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
+        StackDefinition definition, WantedResource resource, NestedStackType type, PropertyResolution resolution, TemplateScope scope, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
     {
         if (depth >= limits.MaxNestedStackDepth)
             return [new Problem("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {limits.MaxNestedStackDepth}.", resource.Definition.Span, $"resources.{resource.Name}")];
         if (type.ContentForValidation(resource.Name, resolution.Values) is not { } content)
             return [];
         var nested = definitions.NestedForValidation(definition, resource, content);
+        if (content.FileName.Length == 0 && nested.Problems.Count > 0)
+            return nested.Problems;
         var path = $"{owner}resources.{resource.Name}<{(content.FileName.Length > 0 ? content.FileName : "nested_stack")}>";
         var problems = await ValidateAsync(nested, cloud, "", depth + 1, cancellation);
-        return problems.Select(problem => problem with { Message = $"{path}.{problem.Message}", Path = $"{path}.{problem.Path}" });
+        if (problems.Count == 0)
+            problems = [.. type.ValidateAttributes(Asked(definition, resource.Name, scope), nested.HasAttribute).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span))];
+        return problems.Select(problem => problem.Below(path));
+    }
+
+    private static IEnumerable<Problem> ValidateUpdatePolicy(WantedResource resource, TemplateScope scope)
+    {
+        if (resource.Type.Schema.UpdatePolicy.Count == 0 || resource.Definition.UpdatePolicy is null)
+            return [];
+        var resolution = resource.ResolveUpdatePolicy(scope, _ => false);
+        return resolution.Problems.Count > 0
+            ? resolution.Problems
+            : resource.Type.ValidateUpdatePolicy(resolution.Values).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span, $"resources.{resource.Name}.update_policy"));
+    }
+
+    /// <summary>Where resources and outputs ask for attributes of a resource.</summary>
+    private static IEnumerable<Reference> Asked(StackDefinition definition, string resource, TemplateScope scope) =>
+        definition.Resources.Values.SelectMany(asking => References(() => asking.Definition.AttributeReferences(scope)))
+            .Concat(definition.Template.Outputs.Values.SelectMany(output => References(() => output.Value.References(scope))))
+            .Where(reference => reference.IsAttribute && reference.Resource == resource);
+
+    // An expression that waits for a parameter is looked at once there is a value.
+    private static IReadOnlyList<Reference> References(Func<IEnumerable<Reference>> find)
+    {
+        try
+        {
+            return [.. find()];
+        }
+        catch (EvaluationException)
+        {
+            return [];
+        }
     }
 
     // The reference looks at resources in the order in which they will be made.
@@ -103,8 +138,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
 
         public Value AllAttributes(string resource) => Value.Null;
 
-        public bool HasAttribute(string resource, string attribute) =>
-            definition.Resources.GetValueOrDefault(resource)?.Type is not { } type || type.Schema.TakesAnything || type.HasAttribute(attribute);
+        public bool HasAttribute(string resource, string attribute) => definition.HasAttribute(resource, attribute);
 
         public Value? Facade(string what) => what switch
         {

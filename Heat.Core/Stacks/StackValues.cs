@@ -32,7 +32,7 @@ internal sealed class StackValues : IResourceValues
         if (_current(resource) is not { HasAttributes: true } state)
             return Value.Null;
         if (TypeOf(resource) is NestedStackType type)
-            return _nested(state) is { } view ? type.Attribute(resource, state.Data, view, attribute, path) : Value.Null;
+            return _nested(state) is { } view ? type.GetAttribute(resource, state.Data, view, attribute, path) : Value.Null;
         return ValuePath.Select(state.Attributes.Get(attribute), path) ?? Value.Null;
     }
 

@@ -73,7 +73,13 @@ public sealed record WantedResource
 
     internal MapValue Metadata(StackValues values) => Definition.Metadata?.Evaluate(values.Scope) as MapValue ?? MapValue.Empty;
 
-    internal MapValue UpdatePolicy(StackValues values) => Definition.UpdatePolicy?.Evaluate(values.Scope) as MapValue ?? MapValue.Empty;
+    /// <summary>The update policy, checked and completed with defaults as far as the type knows one.</summary>
+    internal MapValue UpdatePolicy(StackValues values) => Type.Schema.UpdatePolicy.Count > 0 && Definition.UpdatePolicy is not null
+        ? ResolveUpdatePolicy(values.Scope, _ => true).Values
+        : Definition.UpdatePolicy?.Evaluate(values.Scope) as MapValue ?? MapValue.Empty;
+
+    internal PropertyResolution ResolveUpdatePolicy(IEvaluationScope scope, Func<string, bool> isReady) =>
+        PropertyResolver.Resolve(Type.Schema.UpdatePolicy, Definition.UpdatePolicy, scope, isReady, $"resources.{Name}.update_policy");
 
     internal string DeletionPolicy(StackValues values) => Definition.EvaluateDeletionPolicy(values.Scope);
 

@@ -46,7 +46,7 @@ public sealed class ValueResource : ResourceType
         var (result, fault) = properties.Get("type").AsText() switch
         {
             "string" => value is ListValue or MapValue ? (null, $"Value must be a string; got {ValueText.Literal(value)}") : (ValueText.Plain(value), ""),
-            "number" => (AsNumber(value), $"Value '{ValueText.Plain(value)}' is not a number"),
+            "number" => (AsNumber(value), $"could not convert string to float: {ValueText.Literal(value)}"),
             "comma_delimited_list" => (value as ListValue, $"\"{ValueText.Literal(value)}\" is not a list"),
             "json" => (value as MapValue, $"\"{ValueText.Plain(value)}\" is not a map"),
             "boolean" => (AsFlag(value), $"\"{ValueText.Plain(value)}\" is not a valid boolean"),

@@ -43,7 +43,7 @@ internal sealed class CatalogueRoutes(
         catch (ProblemException problem)
         {
             // Here the reference words its complaints directly; elsewhere they come through a second hand.
-            throw new RequestException(problem.Kind, problem.Message);
+            throw new RequestException(problem.Kind == Problem.ValidationFailed ? "HTTPBadRequest" : problem.Kind, problem.Message);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class CatalogueRoutes(
         var unknown = codes.Where(code => code != UnavailableTypeCode).ToList();
         if (unknown.Count > 0)
             throw Faults.ApiException.BadRequest($"Invalid codes in ignore_errors : [{string.Join(", ", unknown.Select(code => $"'{code}'"))}]");
-        return codes.Count > 0 ? ["ResourceTypeUnavailable", "EntityNotFound"] : [];
+        return codes.Count > 0 ? ["ResourceTypeUnavailable"] : [];
     }
 
     private async Task ListTypesAsync(ApiRequest request)

@@ -1,3 +1,4 @@
+using Heat.Core.Diagnostics;
 using Heat.Core.Resources;
 using Heat.Core.Resources.Nested;
 using Heat.Core.Stacks;
@@ -108,8 +109,10 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
 
     private StackRequest ReadNew(MapValue body)
     {
-        if (body.Get("stack_name").AsText() is not { Length: > 0 })
+        if (!body.TryGetValue("stack_name", out var name))
             throw ApiException.BadRequest("No stack name specified");
+        if (name is not TextValue)
+            throw new ProblemException(Problem.ValidationFailed, $"Invalid stack name {ValueText.Plain(name)}, must be a string");
         var request = requests.Read(body, needsTemplate: true);
         return request.Converge ? throw ApiException.BadRequest("converge flag only supported in stack update (or update preview) request.") : request;
     }

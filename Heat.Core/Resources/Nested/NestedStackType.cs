@@ -1,4 +1,4 @@
-using Heat.Core.Templates;
+using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
 namespace Heat.Core.Resources.Nested;
@@ -9,6 +9,8 @@ namespace Heat.Core.Resources.Nested;
 /// </summary>
 public abstract class NestedStackType : ResourceType
 {
+    private const string MemberPrefix = "resource.";
+
     /// <summary>The nested stack as the resource's properties want it. For an update that is to go in batches, the steps on the way to it, the last one being the wanted state.</summary>
     /// <param name="existing">The nested stack as it is; null when it is to be created.</param>
     public abstract IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing);
@@ -16,15 +18,44 @@ public abstract class NestedStackType : ResourceType
     /// <summary>The nested stack's template for validation, when properties may not be known yet; null when it can't be told.</summary>
     public abstract NestedStackContent? ContentForValidation(string resource, MapValue properties);
 
+    /// <summary>What is wrong with the attributes that the template asks of such a resource, judged by the members of <see cref="ContentForValidation"/>.</summary>
+    /// <param name="hasAttribute">Whether a member, by its name, has an attribute.</param>
+    public virtual IEnumerable<string> ValidateAttributes(IEnumerable<Reference> asked, Func<string, string, bool> hasAttribute) => [];
+
     /// <summary>What <c>get_attr</c> gives.</summary>
-    public abstract Value Attribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path);
+    public abstract Value GetAttribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path);
 
     /// <summary>The attributes that are shown with the resource, and that <c>get_attr</c> without an attribute gives.</summary>
     public virtual MapValue AllAttributes(string resource, MapValue data, NestedStackView stack) =>
-        MapValue.Create(Schema.Attributes.Select(attribute => KeyValuePair.Create(attribute.Name, Attribute(resource, data, stack, attribute.Name, []))));
+        MapValue.Create(Schema.Attributes.Select(attribute => KeyValuePair.Create(attribute.Name, GetAttribute(resource, data, stack, attribute.Name, []))));
 
     /// <summary>What <c>get_resource</c> gives.</summary>
     public virtual Value Reference(NestedStackView stack) => stack.Id.ToString();
 
     public override bool SupportsCheck => true;
+
+    /// <summary>True for <c>resource.name</c> and <c>resource.name.attribute</c>, which reach into the nested stack.</summary>
+    protected static bool IsOfMember(string attribute) => attribute.StartsWith(MemberPrefix, StringComparison.Ordinal);
+
+    /// <summary>The member that such an attribute means, and the attribute of the member if one is named.</summary>
+    protected static (string Name, string? Attribute) MemberMeant(string attribute)
+    {
+        var parts = attribute[MemberPrefix.Length..].Split('.', 2);
+        return (parts[0], parts.Length > 1 ? parts[1] : null);
+    }
+
+    /// <summary>The value of such an attribute: the member's reference, or the attribute of it that the name or else the path gives.</summary>
+    /// <param name="missing">Says that there is no such member.</param>
+    protected static Value OfMember(NestedStackView stack, string attribute, IReadOnlyList<Value> path, Func<string, Exception> missing)
+    {
+        var (member, named) = MemberMeant(attribute);
+        if (!stack.HasMember(member))
+            throw missing(member);
+        if (named is not null)
+            return stack.MemberAttribute(member, named, path);
+        return path.Count == 0 ? stack.MemberReference(member) : stack.MemberAttribute(member, ValueText.Plain(path[0]), [.. path.Skip(1)]);
+    }
+
+    protected static EvaluationException NoSuchAttribute(string resource, string attribute) =>
+        new(EvaluationException.AttributeKind, $"The Referenced Attribute ({resource} {attribute}) is incorrect.");
 }

@@ -12,6 +12,6 @@ internal sealed class OrphanedNestedStack(string fileName) : NestedStackType
 
     public override NestedStackContent? ContentForValidation(string resource, MapValue properties) => null;
 
-    public override Value Attribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path) =>
+    public override Value GetAttribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path) =>
         stack.Outputs.Contains(attribute) ? ValuePath.Select(stack.Output(attribute), path) ?? Value.Null : Value.Null;
 }

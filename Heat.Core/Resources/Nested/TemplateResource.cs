@@ -8,7 +8,6 @@ namespace Heat.Core.Resources.Nested;
 public sealed class TemplateResource : NestedStackType
 {
     private const string ReferenceOutput = "OS::stack_id";
-    private const string MemberPrefix = "resource.";
 
     public TemplateResource(string fileName, Template template)
     {
@@ -17,7 +16,7 @@ public sealed class TemplateResource : NestedStackType
         {
             Description = template.Description ?? "",
             Properties = [.. template.Parameters.Select(parameter => parameter.ToProperty())],
-            Attributes = [.. template.Outputs.Values.Select(output => Resources.Attribute.Any(output.Name, output.Description ?? ""))],
+            Attributes = [.. template.Outputs.Values.Select(output => Attribute.Any(output.Name, output.Description ?? ""))],
             HasShow = false,
         };
     }
@@ -27,19 +26,19 @@ public sealed class TemplateResource : NestedStackType
     public override ResourceSchema Schema { get; }
 
     public override bool HasAttribute(string name) =>
-        base.HasAttribute(name) || (name.StartsWith(MemberPrefix, StringComparison.Ordinal) && Template.Resources.ContainsKey(MemberName(name).Name));
+        base.HasAttribute(name) || (IsOfMember(name) && Template.Resources.ContainsKey(MemberMeant(name).Name));
 
     public override IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing) => [Content(resource.Properties)];
 
     public override NestedStackContent? ContentForValidation(string resource, MapValue properties) => Content(properties);
 
-    public override Value Attribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path)
+    public override Value GetAttribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path)
     {
         if (stack.Outputs.Contains(attribute))
             return ValuePath.Select(stack.Output(attribute), path) ?? Value.Null;
-        if (!attribute.StartsWith(MemberPrefix, StringComparison.Ordinal))
-            throw new EvaluationException(EvaluationException.AttributeKind, $"The Referenced Attribute ({resource} {attribute}) is incorrect.");
-        return Member(resource, stack, MemberName(attribute), path);
+        if (!IsOfMember(attribute))
+            throw NoSuchAttribute(resource, attribute);
+        return OfMember(stack, attribute, path, _ => NoSuchAttribute(resource, attribute));
     }
 
     public override MapValue AllAttributes(string resource, MapValue data, NestedStackView stack) =>
@@ -47,21 +46,6 @@ public sealed class TemplateResource : NestedStackType
 
     public override Value Reference(NestedStackView stack) =>
         stack.Outputs.Contains(ReferenceOutput) && stack.Output(ReferenceOutput) is { IsNull: false } reference ? reference : stack.Arn;
-
-    private static Value Member(string resource, NestedStackView stack, (string Name, string? Attribute) member, IReadOnlyList<Value> path)
-    {
-        if (!stack.HasMember(member.Name))
-            throw new EvaluationException(EvaluationException.AttributeKind, $"The Referenced Attribute ({resource} {MemberPrefix}{member.Name}) is incorrect.");
-        var attribute = member.Attribute ?? (path.Count > 0 ? ValueText.Plain(path[0]) : null);
-        var rest = member.Attribute is null && path.Count > 0 ? [.. path.Skip(1)] : path;
-        return attribute is null ? stack.MemberReference(member.Name) : stack.MemberAttribute(member.Name, attribute, rest);
-    }
-
-    private static (string Name, string? Attribute) MemberName(string attribute)
-    {
-        var parts = attribute[MemberPrefix.Length..].Split('.', 2);
-        return (parts[0], parts.Length > 1 ? parts[1] : null);
-    }
 
     private NestedStackContent Content(MapValue properties) => new(
         Template,

@@ -43,13 +43,17 @@ internal sealed class StackRequestReader(LimitOptions limits)
     {
         switch (body.Get("template"))
         {
-            case MapValue { Count: > 0 } map:
+            case MapValue map:
                 CheckSize(map);
                 return TemplateParser.FromValue(map, TemplateParser.RootStack);
-            case TextValue { Text.Length: > 0 } text:
+            case TextValue text:
                 return Formatted("Template", () => TemplateParser.ParseText(text.Text, TemplateParser.RootStack, Limits));
-            default:
+            case NullValue when body.Get("template_url") is { IsNull: false } address:
+                throw ApiException.BadRequest($"Could not retrieve template: this server fetches no templates; send the content of {ValueText.Plain(address)} as \"template\".");
+            case NullValue:
                 return null;
+            default:
+                throw ApiException.Malformed();
         }
     }
 
@@ -84,7 +88,7 @@ internal sealed class StackRequestReader(LimitOptions limits)
     {
         NullValue => MapValue.Empty,
         MapValue map => map,
-        _ => throw ApiException.Malformed(),
+        _ => throw new ApiException(StatusCodes.Status400BadRequest, "ValueError", null),
     };
 
     private static int? Timeout(MapValue body)

@@ -17,7 +17,7 @@ internal static class ParameterView
             ("Label", parameter.Label ?? parameter.Name),
         };
         if (parameter.Default is { } value)
-            shown.Add(("Default", parameter.IsHidden ? ParameterSchema.Mask : value));
+            shown.Add(("Default", value));
         if (isGiven && values.Values.TryGetValue(parameter.Name, out var effective))
             shown.Add(("Value", effective));
         if (parameter.Tags.Count > 0)
