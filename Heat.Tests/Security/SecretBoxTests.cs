@@ -28,7 +28,7 @@ public sealed class SecretBoxTests
 
     [Test]
     public void The_same_text_is_never_sealed_alike() =>
-        Assert.That(_box.Seal("secret", s_row), Is.Not.EqualTo(_box.Seal("secret", s_row)));
+        Assert.That(Enumerable.Range(0, 10).Select(_ => Convert.ToHexString(_box.Seal("secret", s_row))), Is.Unique);
 
     [Test]
     public void A_seal_that_was_moved_to_another_row_stays_shut()

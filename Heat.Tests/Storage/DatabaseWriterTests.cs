@@ -25,10 +25,10 @@ public sealed class DatabaseWriterTests(DatabaseProvider provider)
     [TearDown]
     public async Task StopAsync()
     {
-        if (_writer is { } writer)
-            await writer.DisposeAsync();
-        if (_database is { } database)
-            await database.DisposeAsync();
+        if (_writer is not null)
+            await _writer.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
     }
 
     [Test]
