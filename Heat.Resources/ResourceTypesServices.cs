@@ -16,8 +16,10 @@ public static class ResourceTypesServices
         var assembly = typeof(ResourceTypesServices).Assembly;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IResourceTypeProvider, AssemblyResourceTypes>());
         services.TryAddSingleton<ResourceTypes>();
-        foreach (var check in InstancesOf<ICustomConstraintCheck>(assembly).Concat(EntityConstraintCheck.All))
-            services.AddSingleton(check);
+        foreach (var check in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(FormatConstraintCheck))))
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(ICustomConstraintCheck), check));
+        foreach (var check in EntityConstraintCheck.All)
+            services.AddSingleton<ICustomConstraintCheck>(check);
         return services;
     }
 

@@ -26,21 +26,23 @@ internal sealed class OperationRunner(
 {
     public async Task RunAsync(Guid operationId, CancellationToken cancellation)
     {
-        if (await store.ClaimAsync(operationId, node.Name, cancellation) is not { } operation)
-            return;
-        if (running.TryEnter(operation.Id, operation.StackId) is not { } handle)
+        // Entered before it is claimed: a claim fences off whoever had the operation before, and that may be this process.
+        if (running.TryEnter(operationId) is not { } handle)
             return;
         try
         {
+            if (await store.ClaimAsync(operationId, node.Name, cancellation) is not { } operation)
+                return;
+            handle.Stack = operation.StackId;
             await loop.RunAsync(() => RunClaimedAsync(operation, handle));
         }
         catch (OperationLostException)
         {
-            logger.OperationLost(operation.Id);
+            logger.OperationLost(operationId);
         }
         finally
         {
-            running.Leave(operation.Id);
+            running.Leave(operationId);
         }
     }
 

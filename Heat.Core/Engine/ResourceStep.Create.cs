@@ -46,9 +46,15 @@ internal sealed partial class ResourceStep
         var context = Context(properties);
         await SecureIntentAsync(wanted.Type);
         await StartCreationAsync(wanted.Type, context);
+        await EndCreationAsync(wanted.Type, context);
+    }
+
+    private async Task EndCreationAsync(ResourceType type, EngineResourceContext context)
+    {
         Operation.CrashPoint.Reach(CrashPoint.PhysicalIdNoted);
-        await WaitAsync(wanted.Type, () => wanted.Type.IsCreatedAsync(context, CancellationToken.None));
-        await NoteAttributesAsync(wanted.Type, context);
+        await CallAsync(type, () => type.FinishCreationAsync(context, CancellationToken.None));
+        await WaitAsync(type, () => type.IsCreatedAsync(context, CancellationToken.None));
+        await NoteAttributesAsync(type, context);
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Create);
     }

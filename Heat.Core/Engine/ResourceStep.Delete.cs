@@ -21,10 +21,12 @@ internal sealed partial class ResourceStep
     private async Task DeleteNotedAsync()
     {
         var type = TypeOf(State.Record);
-        var wasCreating = State.Record is { Action: StackAction.Create, PhysicalId: null } && stack.WasInterrupted(State.Id);
+        // Looked up while the record still tells that, and since when, it was being created.
+        if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null } && stack.WasInterrupted(State.Id))
+            await FindLostAsync(type, Context(State.Properties));
         Begin(StackAction.Delete);
         if (!IsKept())
-            await DeleteThingAsync(type, wasCreating);
+            await DeleteThingAsync(type);
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Delete);
         stack.Remove(State);
@@ -32,7 +34,7 @@ internal sealed partial class ResourceStep
 
     private bool IsKept() => State.Record.ExternalId is not null || State.Record.DeletionPolicy.Equals("Retain", StringComparison.OrdinalIgnoreCase);
 
-    private async Task DeleteThingAsync(ResourceType type, bool wasCreating)
+    private async Task DeleteThingAsync(ResourceType type)
     {
         if (type is NestedStackType)
         {
@@ -42,8 +44,6 @@ internal sealed partial class ResourceStep
 
         var context = Context(State.Properties);
         await SecureIntentAsync(type);
-        if (wasCreating)
-            await FindLostAsync(type, context);
         if (context.PhysicalId is null && !type.DeletesWithoutPhysicalId)
             return;
         if (State.Record.DeletionPolicy.Equals("Snapshot", StringComparison.OrdinalIgnoreCase))

@@ -29,6 +29,7 @@ internal sealed partial class ResourceStep
             return;
         }
 
+        await TakeBackAsync(wanted);
         if (State.Record.PhysicalId is null && wanted.Type is not NestedStackType && stack.WasInterrupted(State.Id))
             await FindLostAsync(wanted.Type, Context(State.Properties));
         if (State.Record.PhysicalId is null || wanted.Type is NestedStackType)
@@ -40,9 +41,7 @@ internal sealed partial class ResourceStep
 
         var context = Context(State.Properties);
         stack.ForgetInterruption(State.Id);
-        await WaitAsync(wanted.Type, () => wanted.Type.IsCreatedAsync(context, CancellationToken.None));
-        await NoteAttributesAsync(wanted.Type, context);
-        End(StackAction.Create);
+        await EndCreationAsync(wanted.Type, context);
         await ReviseAsync(wanted);
     }
 
@@ -56,6 +55,7 @@ internal sealed partial class ResourceStep
             return;
         }
 
+        await TakeBackAsync(wanted);
         if (wanted.MappedType != record.MappedType || await IsBeyondRepairAsync(wanted))
         {
             await ReplaceAsync(wanted);
@@ -121,6 +121,8 @@ internal sealed partial class ResourceStep
     {
         await CallAsync(type, () => type.UpdateAsync(context, changes, CancellationToken.None));
         Operation.CrashPoint.Reach(CrashPoint.CloudCalled);
+        // Steps that the type has noted are carried out by the questions that follow.
+        await Operation.Journal.FlushAsync();
         await WaitAsync(type, () => type.IsUpdatedAsync(context, changes, CancellationToken.None));
     }
 
@@ -148,6 +150,20 @@ internal sealed partial class ResourceStep
         var step = new ResourceStep(stack, replacement);
         if (!await step.AttemptAsync(StackAction.Create, () => step.CreateAsync(wanted)))
             throw new ReplacementFailedException();
+    }
+
+    /// <summary>A resource that was replaced, and is wanted again after all, takes back what it gave up for its replacement.</summary>
+    private async Task TakeBackAsync(WantedResource wanted)
+    {
+        if (State.Record is not { ReplacedBy: { } id, PhysicalId: not null })
+            return;
+        var type = TypeOf(State.Record);
+        var replacement = new ResourceStep(stack, stack.Find(id) ?? stack.NewState(wanted, replaces: State.Id));
+        var context = replacement.Context(replacement.State.Properties);
+        if (stack.WasInterrupted(id) && replacement.State.Record.Action == StackAction.Create)
+            await replacement.FindLostAsync(type, context);
+        await CallAsync(type, () => type.RestoreAfterReplacementAsync(Context(State.Properties), context, CancellationToken.None));
+        Note(State with { Record = State.Record with { ReplacedBy = null } });
     }
 
     private async Task<bool> IsBeyondRepairAsync(WantedResource wanted)

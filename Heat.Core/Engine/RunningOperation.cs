@@ -8,6 +8,9 @@ internal sealed class RunningOperation
     private CancellationTokenSource _aborting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The root stack; null until the operation is claimed.</summary>
+    public Guid? Stack { get; set; }
+
     /// <summary>Cancelled when no further step may be started.</summary>
     public CancellationToken Stopping => _stopping.Token;
 

@@ -5,34 +5,34 @@ namespace Heat.Core.Engine;
 /// <summary>The operations that run in this process, by their id and by their root stack.</summary>
 internal sealed class RunningOperations
 {
-    private readonly ConcurrentDictionary<Guid, (Guid Stack, RunningOperation Operation)> _running = new();
+    private readonly ConcurrentDictionary<Guid, RunningOperation> _running = new();
 
-    public RunningOperation? Find(Guid operation) => _running.TryGetValue(operation, out var entry) ? entry.Operation : null;
+    public RunningOperation? Find(Guid operation) => _running.GetValueOrDefault(operation);
 
     /// <summary>Enters an operation; null when it runs already.</summary>
-    public RunningOperation? TryEnter(Guid operation, Guid stack)
+    public RunningOperation? TryEnter(Guid operation)
     {
         var entry = new RunningOperation();
-        return _running.TryAdd(operation, (stack, entry)) ? entry : null;
+        return _running.TryAdd(operation, entry) ? entry : null;
     }
 
     public void Leave(Guid operation)
     {
         if (_running.TryRemove(operation, out var entry))
-            entry.Operation.End();
+            entry.End();
     }
 
     /// <summary>Asks whatever runs on a stack to give way.</summary>
     public void Stop(Guid stack, StopRequest request)
     {
-        foreach (var (_, entry) in _running.Where(entry => entry.Value.Stack == stack))
-            entry.Operation.Stop(request);
+        foreach (var running in _running.Values.Where(running => running.Stack == stack))
+            running.Stop(request);
     }
 
     /// <summary>Ends whatever runs on a stack as failed.</summary>
     public void Cancel(Guid stack)
     {
-        foreach (var (_, entry) in _running.Where(entry => entry.Value.Stack == stack))
-            entry.Operation.Cancel();
+        foreach (var running in _running.Values.Where(running => running.Stack == stack))
+            running.Cancel();
     }
 }

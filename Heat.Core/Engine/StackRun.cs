@@ -84,6 +84,9 @@ internal sealed class StackRun
     /// <summary>The record in force for a resource; null when there is none.</summary>
     public ResourceState? Current(string resource) => _current.TryGetValue(resource, out var id) ? _states.GetValueOrDefault(id) : null;
 
+    /// <summary>The record with this id; null when there is none any more.</summary>
+    public ResourceState? Find(Guid record) => _states.GetValueOrDefault(record);
+
     public bool IsCurrent(Guid record) => _states.TryGetValue(record, out var state) && _current.GetValueOrDefault(state.Name) == record;
 
     /// <summary>True when the process died while it worked on this record, and nobody has looked at it since.</summary>

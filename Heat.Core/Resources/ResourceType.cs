@@ -49,6 +49,9 @@ public abstract class ResourceType
     /// <returns>The cloud object's id, or null for a type without one.</returns>
     public virtual Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult<string?>(null);
 
+    /// <summary>What has to follow once there is an object, such as tags. After a crash it is called again, also for an object that was found, and has to bear that.</summary>
+    public virtual Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
+
     public virtual Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(true);
 
     /// <summary>

@@ -70,7 +70,7 @@ public sealed class StackPreviews
         foreach (var resource in wanted.Resources.Values)
         {
             var change = await ChangeOfAsync(resource, existing.GetValueOrDefault(resource.Name), values, _sessions.ForRequest(caller), cancellation);
-            changes[change].Add(New(stack, wanted, resource));
+            changes[change].Add(change == ResourceChange.Updated ? Existing(stack, existing[resource.Name], tree) : New(stack, wanted, resource));
         }
 
         foreach (var gone in existing.Values.Where(state => !wanted.Resources.ContainsKey(state.Name)))
@@ -82,11 +82,11 @@ public sealed class StackPreviews
     private PreviewedResource New(StackRecord stack, StackDefinition definition, WantedResource resource)
     {
         var record = resource.NewRecord(stack, definition, _time.GetUtcNow()) with { Metadata = ValueJson.Write(Evaluated(() => resource.Definition.Metadata?.Evaluate(definition.Scope(null)))) };
-        return new PreviewedResource(record, stack, MapValue.Empty, StackValues.Complete(resource.Type, MapValue.Empty), []);
+        return new PreviewedResource(record, stack, MapValue.Empty, StackValues.Complete(resource.Type, MapValue.Empty));
     }
 
     private static PreviewedResource Existing(StackRecord stack, ResourceState state, StackTree tree) =>
-        new(state.Record, stack, state.Properties, tree.ValuesOf(stack.Id)?.AllAttributes(state.Name).AsMap() ?? MapValue.Empty, []);
+        new(state.Record, stack, MapValue.Empty, tree.ValuesOf(stack.Id)?.AllAttributes(state.Name).AsMap() ?? MapValue.Empty);
 
     private static async Task<ResourceChange> ChangeOfAsync(WantedResource wanted, ResourceState? state, StackValues values, ICloudSession cloud, CancellationToken cancellation)
     {

@@ -133,10 +133,10 @@ public sealed class StackReader
     public async Task<MapValue> AttributesAsync(StackRecord stack, ResourceRecord resource, CancellationToken cancellation)
     {
         var definition = await DefinitionAsync(stack);
-        if (definition.Resources.GetValueOrDefault(resource.Name)?.Type is Resources.Nested.NestedStackType)
+        if (definition.Resources.GetValueOrDefault(resource.Name)?.Type is Resources.Nested.NestedStackType nested)
         {
             var tree = await StackTree.LoadAsync(stack.RootId, _store, _definitions, _secrets, cancellation);
-            return tree.ValuesOf(stack.Id)?.AllAttributes(resource.Name).AsMap() ?? MapValue.Empty;
+            return tree.ViewOf(resource) is { } view ? nested.ShownAttributes(resource.Name, _secrets.OpenMap(resource.Data, resource.Id), view) : MapValue.Empty;
         }
 
         return StackValues.Complete(_definitions.TypeOf(resource, definition), _secrets.OpenMap(resource.Attributes, resource.Id));

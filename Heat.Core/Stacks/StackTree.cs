@@ -34,6 +34,12 @@ internal sealed class StackTree
 
     public ResourceState? Resource(Guid stack, string name) => _stacks.GetValueOrDefault(stack)?.Current(name);
 
+    /// <summary>The nested stack that a resource stands for; null when it stands for none.</summary>
+    public StackView? ViewOf(ResourceRecord resource) =>
+        Guid.TryParse(resource.PhysicalId, out var id) && _stacks.TryGetValue(id, out var entry)
+            ? new StackView(entry.Stack, entry.Definition, entry.Values, entry.Current)
+            : null;
+
     private sealed class Entry
     {
         private readonly Dictionary<string, ResourceState> _current;
@@ -43,7 +49,7 @@ internal sealed class StackTree
             Stack = stack;
             Definition = definition;
             _current = resources.GroupBy(state => state.Name).ToDictionary(group => group.Key, group => group.MaxBy(state => (state.Record.ReplacedBy is null, state.Record.CreatedAt))!);
-            Values = new StackValues(definition, Current, state => tree.ViewOf(state));
+            Values = new StackValues(definition, Current, state => tree.ViewOf(state.Record));
         }
 
         public StackRecord Stack { get; }
@@ -54,9 +60,4 @@ internal sealed class StackTree
 
         public ResourceState? Current(string name) => _current.GetValueOrDefault(name);
     }
-
-    private StackView? ViewOf(ResourceState state) =>
-        Guid.TryParse(state.Record.PhysicalId, out var id) && _stacks.TryGetValue(id, out var entry)
-            ? new StackView(entry.Stack, entry.Definition, entry.Values, entry.Current)
-            : null;
 }

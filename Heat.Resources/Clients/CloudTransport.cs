@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Heat.Core.Resources;
+using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -21,7 +22,7 @@ internal sealed class CloudTransport
     private readonly ResiliencePipeline<CloudResponse> _pipeline;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
 
-    public CloudTransport(IHttpClientFactory clients, TimeProvider time)
+    public CloudTransport(IHttpClientFactory clients, TimeProvider time, IOptions<CloudCallOptions> options)
     {
         _clients = clients;
         _pipeline = new ResiliencePipelineBuilder<CloudResponse> { TimeProvider = time }
@@ -35,7 +36,7 @@ internal sealed class CloudTransport
                 ShouldHandle = arguments => ValueTask.FromResult(IsWorthRepeating(arguments)),
                 DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome.Result)),
             })
-            .AddTimeout(TimeSpan.FromSeconds(60))
+            .AddTimeout(TimeSpan.FromSeconds(options.Value.CallTimeoutSeconds))
             .Build();
     }
 

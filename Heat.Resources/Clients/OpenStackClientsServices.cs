@@ -17,6 +17,7 @@ public static class OpenStackClientsServices
         if (services.All(service => service.ServiceType != typeof(IServiceIdentity)))
             services.AddConfiguredIdentity(configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<CloudCallOptions>().Bind(configuration.GetSection(CloudCallOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpClient(CloudTransport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { MaxConnectionsPerServer = 256, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

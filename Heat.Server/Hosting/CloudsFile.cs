@@ -17,6 +17,9 @@ internal static class CloudsFile
 
             """;
         await File.WriteAllTextAsync(file, text, cancellation);
+        // It holds passwords.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return file;
     }
 

@@ -65,6 +65,8 @@ internal static class HeatHost
         var configuration = builder.Configuration;
         var database = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         services.AddSingleton(options);
+        if (configuration[DeadlyCrashPoint.Setting] is { } deadly)
+            services.AddSingleton<ICrashPoint>(DeadlyCrashPoint.Parse(deadly));
         services.AddStorage(database, options.DataDirectory);
         services.AddSecurity(configuration.GetSection(SecurityOptions.Section).Get<SecurityOptions>() ?? new SecurityOptions(), options.DataDirectory);
         services.AddEngine(

@@ -13,7 +13,7 @@ internal sealed class PreviewService(StackPreviews previews)
 {
     /// <summary>The resources of a stack that isn't made.</summary>
     public async Task<ListValue> ResourcesAsync(RequestContext caller, StackRecord stack, StackDefinition definition, CancellationToken cancellation) =>
-        ListValue.Create((await previews.NewResourcesAsync(caller, stack, definition, cancellation)).Select(resource => Shown(resource, "None")));
+        ListValue.Create((await previews.NewResourcesAsync(caller, stack, definition, cancellation)).Select(ShownNew));
 
     /// <summary>The resources that an update leaves, updates, replaces, adds and deletes.</summary>
     public async Task<MapValue> ChangesAsync(RequestContext caller, StackRecord stack, StackDefinition definition, bool showNested, CancellationToken cancellation)
@@ -24,7 +24,8 @@ internal sealed class PreviewService(StackPreviews previews)
             (Value)ListValue.Create(changes[change].Select(resource => Shown(resource, resource.Stack.Id.ToString())))))]);
     }
 
-    private static Value Shown(PreviewedResource resource, string stackId) => resource.Nested.Count > 0
-        ? ListValue.Create(resource.Nested.Select(nested => Shown(nested, stackId)))
-        : ResourceView.Previewed(resource.Record, resource.Stack, stackId, resource.Properties, resource.Attributes);
+    private static Value ShownNew(PreviewedResource resource) => ((MapValue)Shown(resource, "None")).With("properties", resource.Properties);
+
+    private static Value Shown(PreviewedResource resource, string stackId) =>
+        ResourceView.Previewed(resource.Record, resource.Stack, stackId, resource.Attributes);
 }

@@ -129,6 +129,7 @@ internal sealed class BenchResource(Workbench bench, ResourceType type, BenchCon
     public async Task CreateAsync()
     {
         Context.RecordPhysicalId(await type.CreateAsync(Context, default));
+        await type.FinishCreationAsync(Context, default);
         await UntilAsync(() => type.IsCreatedAsync(Context, default));
     }
 

@@ -9,7 +9,7 @@ namespace Heat.Core.Resources.Nested;
 /// </summary>
 public abstract class NestedStackType : ResourceType
 {
-    private const string MemberPrefix = "resource.";
+    private protected const string MemberPrefix = "resource.";
 
     /// <summary>The nested stack as the resource's properties want it. For an update that is to go in batches, the steps on the way to it, the last one being the wanted state.</summary>
     /// <param name="existing">The nested stack as it is; null when it is to be created.</param>
@@ -25,7 +25,10 @@ public abstract class NestedStackType : ResourceType
     /// <summary>What <c>get_attr</c> gives.</summary>
     public abstract Value GetAttribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path);
 
-    /// <summary>The attributes that are shown with the resource, and that <c>get_attr</c> without an attribute gives.</summary>
+    /// <summary>The attributes that are shown with the resource.</summary>
+    public virtual MapValue ShownAttributes(string resource, MapValue data, NestedStackView stack) => AllAttributes(resource, data, stack);
+
+    /// <summary>What <c>get_attr</c> without an attribute gives.</summary>
     public virtual MapValue AllAttributes(string resource, MapValue data, NestedStackView stack) =>
         MapValue.Create(Schema.Attributes.Select(attribute => KeyValuePair.Create(attribute.Name, GetAttribute(resource, data, stack, attribute.Name, []))));
 

@@ -25,8 +25,8 @@ public sealed class TemplateResource : NestedStackType
 
     public override ResourceSchema Schema { get; }
 
-    public override bool HasAttribute(string name) =>
-        base.HasAttribute(name) || (IsOfMember(name) && Template.Resources.ContainsKey(MemberMeant(name).Name));
+    // What the template doesn't tell as an output may still be asked of its resources; that is only known when the stack is there.
+    public override bool HasAttribute(string name) => true;
 
     public override IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing) => [Content(resource.Properties)];
 
@@ -41,8 +41,11 @@ public sealed class TemplateResource : NestedStackType
         return OfMember(stack, attribute, path, _ => NoSuchAttribute(resource, attribute));
     }
 
-    public override MapValue AllAttributes(string resource, MapValue data, NestedStackView stack) =>
+    public override MapValue ShownAttributes(string resource, MapValue data, NestedStackView stack) =>
         MapValue.Create(stack.Outputs.Select(output => KeyValuePair.Create(output, stack.Output(output))));
+
+    public override MapValue AllAttributes(string resource, MapValue data, NestedStackView stack) =>
+        ShownAttributes(resource, data, stack).With(stack.Members.Select(member => KeyValuePair.Create(MemberPrefix + member, stack.MemberReference(member))));
 
     public override Value Reference(NestedStackView stack) =>
         stack.Outputs.Contains(ReferenceOutput) && stack.Output(ReferenceOutput) is { IsNull: false } reference ? reference : stack.Arn;

@@ -92,6 +92,9 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
         return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body).With(hints), cancellation)).Text("id");
     }
 
+    public override Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation) =>
+        resource.Properties.Has(Backup) ? RenameAsync(resource, resource.RequiredPhysicalId, cancellation) : Task.CompletedTask;
+
     public override async Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var status = (await ShowAsync(resource, cancellation)).Text("status");
@@ -191,10 +194,7 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
     private async Task<string?> RestoreAsync(ResourceContext resource, string backup, CancellationToken cancellation)
     {
         var restored = await Client(resource).PostAsync($"/backups/{ServiceClient.Segment(backup)}/restore", MapValue.Of(("restore", MapValue.Empty)), cancellation);
-        var id = restored.Get("restore").AsMap()?.Text("volume_id") ?? "";
-        resource.RecordPhysicalId(id);
-        await RenameAsync(resource, id, cancellation);
-        return id;
+        return restored.Get("restore").AsMap()?.Text("volume_id");
     }
 
     private Task RenameAsync(ResourceContext resource, string id, CancellationToken cancellation) => Client(resource).PutAsync(

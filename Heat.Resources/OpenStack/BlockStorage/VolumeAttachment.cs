@@ -62,7 +62,7 @@ public sealed class VolumeAttachment : ResourceType
         if (NotedSteps.ActionOf(step) == Detach)
             await VolumeAttachments.DetachAsync(resource, server, with.Text("attachment") ?? volume, cancellation);
         else
-            resource.RecordPhysicalId(await VolumeAttachments.AttachAsync(resource, server, volume, device, cancellation));
+            resource.RecordPhysicalId(await VolumeAttachments.EnsureAttachedAsync(resource, server, volume, device, cancellation));
     }
 
     private static Task<bool> IsOverAsync(ResourceContext resource, MapValue step, CancellationToken cancellation)

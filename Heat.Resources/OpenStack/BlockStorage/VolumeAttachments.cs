@@ -23,6 +23,10 @@ internal static class VolumeAttachments
         }
     }
 
+    /// <summary>For steps that may be begun again: an attachment that is there already is the one.</summary>
+    public static async Task<string> EnsureAttachedAsync(ResourceContext resource, string server, string volume, string? device, CancellationToken cancellation) =>
+        (await FindAsync(resource, server, volume, cancellation)).FirstOrDefault() ?? await AttachAsync(resource, server, volume, device, cancellation);
+
     public static async Task<bool> IsAttachedAsync(ResourceContext resource, string volume, CancellationToken cancellation) =>
         (await Storage(resource).GetVolumeAsync(volume, cancellation)).Text("status") switch
         {

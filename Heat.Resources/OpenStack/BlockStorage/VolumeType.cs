@@ -31,12 +31,15 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
     {
         var properties = resource.Properties;
         var body = MapValue.Of(("name", properties.Get("name")), ("description", properties.Get("description")), ("os-volume-type-access:is_public", properties.Get("is_public")));
-        var id = Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
-        resource.RecordPhysicalId(id);
-        if (properties.Has("metadata"))
+        return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
+    }
+
+    public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        if (resource.Properties.Has("metadata"))
             await SetSpecsAsync(resource, cancellation);
-        await GrantAsync(resource, properties.Get("projects").Texts(), cancellation);
-        return id;
+        if (resource.Properties.Has("projects"))
+            await ReplaceAccessAsync(resource, [.. resource.Properties.Get("projects").Texts()], cancellation);
     }
 
     /// <summary>The service allows each name once.</summary>

@@ -47,7 +47,7 @@ internal static class VolumeUpdate
         await (NotedSteps.ActionOf(step) switch
         {
             Detach => VolumeAttachments.DetachAsync(resource, attachment.Text("server_id") ?? "", attachment.Text("id") ?? volume, cancellation),
-            Attach => VolumeAttachments.AttachAsync(resource, attachment.Text("server_id") ?? "", volume, attachment.Text("device"), cancellation),
+            Attach => VolumeAttachments.EnsureAttachedAsync(resource, attachment.Text("server_id") ?? "", volume, attachment.Text("device"), cancellation),
             Restore => RestoreAsync(resource, with.AsText() ?? "", cancellation),
             Extend => ExtendAsync(resource, with, cancellation),
             _ => Volume.SetReadOnlyAsync(resource, with, cancellation),
@@ -83,6 +83,8 @@ internal static class VolumeUpdate
 
     private static async Task ExtendAsync(ResourceContext resource, Value size, CancellationToken cancellation)
     {
+        if ((await Client(resource).GetVolumeAsync(resource.RequiredPhysicalId, cancellation)).Get("size") == size)
+            return;
         try
         {
             await Client(resource).ActAsync(resource.RequiredPhysicalId, "os-extend", MapValue.Of(("new_size", size)), cancellation);

@@ -47,14 +47,17 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
             ("OS-FLV-EXT-DATA:ephemeral", properties.Get("ephemeral")),
             ("rxtx_factor", properties.Get("rxtx_factor")),
             ("os-flavor-access:is_public", properties.Get("is_public")));
-        var id = Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
-        resource.RecordPhysicalId(id);
+        return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
+    }
+
+    public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        var properties = resource.Properties;
         if (properties.Has("extra_specs"))
             await SetSpecsAsync(resource, cancellation);
         // A flavor that nobody may use would be of no use to its owner either.
         if (!properties.Is("is_public"))
-            await GrantAsync(resource, properties.Has("tenants") ? properties.Get("tenants").Texts() : [resource.Stack.ProjectId], cancellation);
-        return id;
+            await ReplaceAccessAsync(resource, [.. properties.Has("tenants") ? properties.Get("tenants").Texts() : [resource.Stack.ProjectId]], cancellation);
     }
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)

@@ -47,12 +47,20 @@ public sealed class KeyPair() : CloudObject<ComputeClient>("/os-keypairs", "keyp
         return created.Text("name");
     }
 
-    /// <summary>A key pair goes by its name, and its private half is told only once: one that can't be known any more is of no use when it was to be kept.</summary>
+    /// <summary>The private half is told only once: a pair whose private half was to be kept, and was lost, is made again.</summary>
+    public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        if (!resource.Properties.Is("save_private_key") || resource.Properties.Has("public_key") || resource.Data.ContainsKey(PrivateKey))
+            return;
+        await DeleteAsync(resource, cancellation);
+        await CreateAsync(resource, cancellation);
+    }
+
+    /// <summary>A key pair goes by its name.</summary>
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var name = resource.Properties.Text("name") ?? "";
-        var keepsGenerated = resource.Properties.Is("save_private_key") && !resource.Properties.Has("public_key");
-        var found = keepsGenerated ? null : await Speaking(resource).TryGetAsync($"{CollectionPath}/{ServiceClient.Segment(name)}{QueryOf(resource)}", "keypair", cancellation);
+        var found = await Speaking(resource).TryGetAsync($"{CollectionPath}/{ServiceClient.Segment(name)}{QueryOf(resource)}", "keypair", cancellation);
         return found is null ? [] : CreatedSince.Ids(resource, [found.With("id", name)]);
     }
 

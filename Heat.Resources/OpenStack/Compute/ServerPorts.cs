@@ -55,6 +55,8 @@ internal static class ServerPorts
 
     public static async Task AttachAsync(ResourceContext resource, MapValue attachment, Value securityGroups, CancellationToken cancellation)
     {
+        if (attachment.Text("port_id") is { } given && await IsAttachedAsync(resource, given, cancellation))
+            return;
         var attached = await Compute(resource).PostAsync(InterfacesPath(resource), MapValue.Of(("interfaceAttachment", attachment)), cancellation);
         if (attachment.Has("port_id") || securityGroups is not ListValue { Count: > 0 } groups)
             return;
@@ -68,9 +70,12 @@ internal static class ServerPorts
 
     public static IReadOnlyList<string> MadeFor(ResourceContext resource) => Noted(resource, Made);
 
+    /// <summary>Deletes the ports that are noted, and those that a crash kept from being noted.</summary>
     public static async Task DeleteMadeAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        foreach (var port in MadeFor(resource))
+        var makesPorts = resource.Properties.Get("networks").Maps().Any(network => network.Has("subnet"));
+        var lost = makesPorts ? (await MarkedAsync(resource, cancellation)).Select(port => port.Text("id")).OfType<string>() : [];
+        foreach (var port in MadeFor(resource).Union(lost).ToList())
             await DeleteMadeAsync(resource, port, cancellation);
     }
 
@@ -88,7 +93,8 @@ internal static class ServerPorts
             await DeleteMadeAsync(resource, cancellation);
             return;
         }
-        var ports = (await InterfacesAsync(resource, cancellation)).Select(card => card.Text("port_id")).OfType<string>().ToList();
+        // When this is done again after a crash, some are detached already.
+        var ports = Noted(resource, Detached).Union((await InterfacesAsync(resource, cancellation)).Select(card => card.Text("port_id")).OfType<string>()).ToList();
         Note(resource, Detached, ports);
         foreach (var port in ports)
         {
@@ -103,7 +109,8 @@ internal static class ServerPorts
         if (replacement.PhysicalId is not null)
             foreach (var card in await InterfacesAsync(replacement, cancellation))
                 await DetachAsync(replacement, card.Text("port_id") ?? "", cancellation);
-        foreach (var port in Noted(resource, Detached))
+        var given = resource.Properties.Get("networks").Maps().Select(network => network.Text("port")).OfType<string>();
+        foreach (var port in Noted(resource, Detached).Union(given))
         {
             await AttachAsync(resource, MapValue.Of(("port_id", port)), Value.Null, cancellation);
             await UntilAsync(resource, () => IsAttachedAsync(resource, port, cancellation), $"Failed to attach interface ({port}) to server ({resource.PhysicalId})", cancellation);
@@ -132,7 +139,8 @@ internal static class ServerPorts
 
     private static async Task<string> CreateAsync(ResourceContext resource, MapValue network, int index, CancellationToken cancellation)
     {
-        var body = MapValue.Of(("network_id", await NetworkIdAsync(resource, network, cancellation)), ("name", $"{resource.Name}-port-{index}"));
+        var body = MapValue.Of(("network_id", await NetworkIdAsync(resource, network, cancellation)), ("name", $"{resource.Name}-port-{index}"), ("description", Mark(resource)));
+        var lost = (await MarkedAsync(resource, cancellation)).FirstOrDefault(found => IsLost(resource, found, body));
         var address = MapValue.Of(("ip_address", network.Get("fixed_ip")), ("subnet_id", network.Get("subnet"))).WithoutNulls();
         if (address.Count > 0)
             body = body.With("fixed_ips", ListValue.Create([address]));
@@ -140,10 +148,22 @@ internal static class ServerPorts
             body = body.With("security_groups", ListValue.Create((await Networks(resource).FindSecurityGroupIdsAsync(resource.Properties.Get("security_groups").Texts(), cancellation)).Select(id => (Value)id)));
         if (network.Get("port_extra_properties") is MapValue extra)
             body = body.With(extra.WithoutNulls().Without("value_specs").Without("no_fixed_ips").Renamed("qos_policy", "qos_policy_id")).With(extra.Get("value_specs").AsMap() ?? MapValue.Empty);
-        var port = (await Networks(resource).PostAsync("/ports", MapValue.Of(("port", body)), cancellation)).Get("port").AsMap()?.Text("id") ?? "";
+        var made = lost ?? (await Networks(resource).PostAsync("/ports", MapValue.Of(("port", body)), cancellation)).Get("port").AsMap();
+        var port = made?.Text("id") ?? "";
         Note(resource, Made, [.. MadeFor(resource), port]);
         return port;
     }
+
+    /// <summary>What tells the ports made for this server from all others, noted or not.</summary>
+    private static string Mark(ResourceContext resource) => $"Made for {resource.Name} ({resource.Id})";
+
+    private static async Task<IReadOnlyList<MapValue>> MarkedAsync(ResourceContext resource, CancellationToken cancellation) =>
+        await Networks(resource).ListAsync($"/ports?description={ServiceClient.Segment(Mark(resource))}", "ports", cancellation);
+
+    /// <summary>True for a port that a call made whose answer was lost in a crash.</summary>
+    private static bool IsLost(ResourceContext resource, MapValue found, MapValue wanted) =>
+        found.Get("name") == wanted.Get("name") && found.Get("network_id") == wanted.Get("network_id")
+        && string.IsNullOrEmpty(found.Text("device_id")) && !MadeFor(resource).Contains(found.Text("id"));
 
     private static Task SetFloatingAsync(ResourceContext resource, MapValue network, MapValue body, CancellationToken cancellation) =>
         Networks(resource).PutAsync($"/floatingips/{ServiceClient.Segment(network.Text("floating_ip")!)}", MapValue.Of(("floatingip", body)), cancellation);

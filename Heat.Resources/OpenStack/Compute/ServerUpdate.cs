@@ -56,10 +56,24 @@ internal static class ServerUpdate
         {
             Detach => ServerPorts.DetachAsync(resource, with.AsText() ?? "", cancellation),
             Attach => ServerPorts.AttachAsync(resource, (MapValue)with, resource.Properties.Get("security_groups"), cancellation),
-            Resize => client.ActAsync(id, "resize", MapValue.Of(("flavorRef", with)), cancellation),
+            Resize => ResizeAsync(client, id, with, cancellation),
             Confirm => ConfirmAsync(client, id, cancellation),
-            _ => ((MapValue)with).Has("user_data") ? client.At("2.57").ActAsync(id, "rebuild", with, cancellation) : client.ActAsync(id, "rebuild", with, cancellation),
+            _ => RebuildAsync(client, id, (MapValue)with, cancellation),
         };
+    }
+
+    // A step that was begun before a crash may be under way, or over, when it is begun again.
+    private static async Task ResizeAsync(ComputeClient client, string id, Value flavor, CancellationToken cancellation)
+    {
+        var server = await client.GetServerAsync(id, cancellation);
+        if (ServerStatus.Of(server) is not ("RESIZE" or "VERIFY_RESIZE") && server.Get("flavor").AsMap()?.Get("id") != flavor)
+            await client.ActAsync(id, "resize", MapValue.Of(("flavorRef", flavor)), cancellation);
+    }
+
+    private static async Task RebuildAsync(ComputeClient client, string id, MapValue body, CancellationToken cancellation)
+    {
+        if (ServerStatus.Of(await client.GetServerAsync(id, cancellation)) != "REBUILD")
+            await (body.Has("user_data") ? client.At("2.57") : client).ActAsync(id, "rebuild", body, cancellation);
     }
 
     private static async Task ConfirmAsync(ComputeClient client, string id, CancellationToken cancellation)

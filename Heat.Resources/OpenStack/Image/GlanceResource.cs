@@ -23,10 +23,13 @@ public abstract class GlanceResource() : CloudObject<ImageClient>("/images", nul
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var body = Fields(resource.Properties).WithoutNulls().With(resource.Properties.Get("extra_properties").AsMap() ?? MapValue.Empty);
-        var id = (await Client(resource).PostAsync(CollectionPath, body, cancellation)).Text("id");
-        resource.RecordPhysicalId(id);
-        await GiveDataAsync(resource, cancellation);
-        return id;
+        return (await Client(resource).PostAsync(CollectionPath, body, cancellation)).Text("id");
+    }
+
+    public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        if ((await ShowAsync(resource, cancellation)).Text("status") == "queued")
+            await GiveDataAsync(resource, cancellation);
     }
 
     public override async Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation) => IsReady(await ShowAsync(resource, cancellation));

@@ -67,11 +67,20 @@ public sealed class WebImage : GlanceResource
             await ReplaceMembersAsync(resource, changes, cancellation);
     }
 
+    public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        await base.FinishCreationAsync(resource, cancellation);
+        var wanted = resource.Properties.Get("members").Texts().ToList();
+        if (wanted.Count == 0)
+            return;
+        var present = (await Client(resource).ListAsync(PathOf(resource) + "/members", "members", cancellation)).Select(member => member.Text("member_id")).OfType<string>();
+        await AddMembersAsync(resource, wanted.Except(present), cancellation);
+    }
+
     protected override async Task GiveDataAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var method = MapValue.Of(("name", "web-download"), ("uri", resource.Properties.Get("location")));
         await Client(resource).PostAsync(PathOf(resource) + "/import", MapValue.Of(("method", method)), cancellation);
-        await AddMembersAsync(resource, resource.Properties.Get("members").Texts(), cancellation);
     }
 
     private static bool WantsActive(MapValue properties) => properties.Get("active").AsFlag() != false;

@@ -61,8 +61,12 @@ public sealed class Net() : NeutronResource("networks", "network")
         return body.Without("dhcp_agent_ids");
     }
 
-    protected override Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation) =>
-        resource.Properties.Has("dhcp_agent_ids") ? ReplaceAgentsAsync(resource, cancellation) : Task.CompletedTask;
+    public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        if (resource.Properties.Has("dhcp_agent_ids"))
+            await ReplaceAgentsAsync(resource, cancellation);
+        await base.FinishCreationAsync(resource, cancellation);
+    }
 
     private async Task ReplaceAgentsAsync(ResourceContext resource, CancellationToken cancellation)
     {

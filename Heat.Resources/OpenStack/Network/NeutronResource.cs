@@ -28,12 +28,13 @@ public abstract class NeutronResource(string collection, string key) : CloudObje
     {
         var body = await PrepareAsync(resource, Named(resource, resource.Properties).WithoutNulls(), false, cancellation);
         var created = await Client(resource).PostAsync(CollectionPath, Wrapped(ForService(body)), cancellation);
-        var id = Unwrapped(created).Text("id");
-        resource.RecordPhysicalId(id);
-        await FinishCreationAsync(resource, cancellation);
+        return Unwrapped(created).Text("id");
+    }
+
+    public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
+    {
         if (resource.Properties.Has("tags"))
             await SetTagsAsync(resource, resource.Properties.Get("tags"), cancellation);
-        return id;
     }
 
     public override async Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation) => !HasStatus || IsBuilt(await ShowAsync(resource, cancellation));
@@ -69,9 +70,6 @@ public abstract class NeutronResource(string collection, string key) : CloudObje
 
     /// <summary>The last changes to a body before it is sent; properties that aren't sent at all are taken out here.</summary>
     protected virtual Task<MapValue> PrepareAsync(ResourceContext resource, MapValue body, bool isUpdate, CancellationToken cancellation) => Task.FromResult(body);
-
-    /// <summary>What has to follow the creating call.</summary>
-    protected virtual Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
 
     private static bool IsBuilt(MapValue shown) => shown.Text("status") switch
     {

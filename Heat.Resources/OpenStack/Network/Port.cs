@@ -78,7 +78,9 @@ public sealed class Port() : NeutronResource("ports", "port")
     {
         if (resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is not { } port)
             return;
-        resource.RecordData(GivenUpAddresses, ValueJson.Write(port.Get("fixed_ips").AsList() ?? ListValue.Empty));
+        // When this is done again after a crash, they may be given up already.
+        if (port.Get("fixed_ips").AsList() is { Count: > 0 } addresses)
+            resource.RecordData(GivenUpAddresses, ValueJson.Write(addresses));
         await SetAddressesAsync(resource, ListValue.Empty, cancellation);
     }
 

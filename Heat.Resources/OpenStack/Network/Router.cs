@@ -78,8 +78,12 @@ public sealed class Router() : NeutronResource("routers", "router")
         return body.With(Gateway, gateway);
     }
 
-    protected override Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation) =>
-        resource.Properties.Has("l3_agent_ids") ? ReplaceAgentsAsync(resource, cancellation) : Task.CompletedTask;
+    public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        if (resource.Properties.Has("l3_agent_ids"))
+            await ReplaceAgentsAsync(resource, cancellation);
+        await base.FinishCreationAsync(resource, cancellation);
+    }
 
     private async Task ReplaceAgentsAsync(ResourceContext resource, CancellationToken cancellation)
     {

@@ -59,7 +59,7 @@ public sealed class SecurityGroup() : NeutronResource("security_groups", "securi
 
     protected override Task<MapValue> PrepareAsync(ResourceContext resource, MapValue body, bool isUpdate, CancellationToken cancellation) => Task.FromResult(body.Without("rules"));
 
-    protected override Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation) =>
+    public override Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation) =>
         CreateRulesAsync(resource, resource.Properties.Get("rules").Maps(), cancellation);
 
     private async Task CreateRulesAsync(ResourceContext resource, IEnumerable<MapValue> rules, CancellationToken cancellation)

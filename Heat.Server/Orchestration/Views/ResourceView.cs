@@ -28,7 +28,7 @@ internal static class ResourceView
     }
 
     /// <summary>A resource as previews show it.</summary>
-    public static MapValue Previewed(ResourceRecord resource, StackRecord stack, string stackId, MapValue properties, MapValue attributes) => MapValue.Of(
+    public static MapValue Previewed(ResourceRecord resource, StackRecord stack, string stackId, MapValue attributes) => MapValue.Of(
         ("resource_identity", Identity(stack, stackId, $"/resources/{resource.Name}")),
         ("stack_identity", Identity(stack, stackId, "")),
         ("stack_name", stack.Name),
@@ -43,8 +43,7 @@ internal static class ResourceView
         ("required_by", ValueJson.Parse(resource.RequiredBy)),
         ("description", resource.Description),
         ("metadata", ValueJson.Parse(resource.Metadata)),
-        ("attributes", attributes),
-        ("properties", properties));
+        ("attributes", attributes));
 
     private static MapValue Identity(StackRecord stack, string stackId, string path) => MapValue.Of(
         ("stack_name", stack.Name),

@@ -1,0 +1,64 @@
+using Heat.Core.Templates;
+using Heat.Core.Values;
+using Heat.Tests.Hosting;
+using NUnit.Framework;
+
+namespace Heat.Tests.Conformance;
+
+/// <summary>
+/// Conversations recorded from the reference are held with this server, and its answers compared value by value. A case is a pair of files in <c>cases/</c>: what is sent, and what the reference answered.
+/// Where this server answers differently on purpose, <c>deviations.md</c> says why, and the case isn't here.
+/// </summary>
+[Parallelizable(ParallelScope.Children)]
+public sealed class RecordedConversationTests
+{
+    private InProcessServer _server = null!;
+    private ApiClient _client = null!;
+
+    private static string Folder => Path.Combine(Repository.Root, "Heat.Tests", "Conformance", "cases");
+
+    private static IEnumerable<TestCaseData> Cases => Directory.EnumerateFiles(Folder, "*.case.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .Select(file => Path.GetRelativePath(Folder, file).Replace(".case.yaml", "", StringComparison.Ordinal))
+        .Select(name => new TestCaseData(name).SetArgDisplayNames(name));
+
+    [OneTimeSetUp]
+    public async Task StartServer()
+    {
+        _server = await InProcessServer.StartAsync(("Heat:Limits:MaxResourcesPerStack", "10000"), ("Heat:Limits:MaxStacksPerTenant", "10000"));
+        _client = await ApiClient.LogInAsync(_server.ApiAddress, _server.CloudAddress);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopServer()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task A_conversation_goes_as_with_the_reference(string name)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}.case.yaml"));
+        var recorded = ValueJson.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}.golden.json")));
+        var held = await new Conversation(_client, (MapValue)TemplateParser.ParseMap(text, name, TemplateLimits.Default).ToValue()).HoldAsync();
+        Assert.That(Differences(recorded, held), Is.Empty);
+    }
+
+    private static List<string> Differences(Value recorded, Value held)
+    {
+        var there = Leaves(recorded, "").ToDictionary(leaf => leaf.Path, leaf => leaf.Text);
+        var here = Leaves(held, "").ToDictionary(leaf => leaf.Path, leaf => leaf.Text);
+        return [.. there.Keys.Union(here.Keys)
+            .Where(path => there.GetValueOrDefault(path) != here.GetValueOrDefault(path))
+            .Select(path => $"{path}: the reference says {there.GetValueOrDefault(path) ?? "nothing"}, this server {here.GetValueOrDefault(path) ?? "nothing"}")];
+    }
+
+    private static IEnumerable<(string Path, string Text)> Leaves(Value value, string path) => value switch
+    {
+        MapValue { Count: > 0 } map => map.SelectMany(entry => Leaves(entry.Value, $"{path}.{entry.Key}")),
+        ListValue { Count: > 0 } list => list.SelectMany((item, index) => Leaves(item, $"{path}.{index}")),
+        // 1, 1.0 and true are the same value to the reference's language, and to its recordings.
+        IntegerValue or NumberValue or FlagValue => [(path, value.AsNumber() is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : value.AsFlag() == true ? "true" : "false")],
+        _ => [(path, Normalisation.Blind(ValueText.Json(value)))],
+    };
+}
