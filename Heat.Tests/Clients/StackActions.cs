@@ -119,5 +119,7 @@ public sealed class StackActions
         Assert.That(await RunningHeat.Client.ComplaintAsync("port", "show", made["port"]), Does.Contain("No Port found"));
     }
 
-    private static IEnumerable<string> Names(JsonNode resources) => resources.AsArray().Select(resource => resource!["resource_name"]!.GetValue<string>());
+    // The client writes nested lists as texts that hold JSON.
+    private static IEnumerable<string> Names(JsonNode resources) =>
+        (resources is JsonArray list ? list : JsonNode.Parse(resources.GetValue<string>())!.AsArray()).Select(resource => resource!["resource_name"]!.GetValue<string>());
 }

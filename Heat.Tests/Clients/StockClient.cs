@@ -8,6 +8,7 @@ namespace Heat.Tests.Clients;
 internal sealed class StockClient(string cloudsFile, string cloud)
 {
     private const string Program = "/usr/bin/openstack";
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
     public static bool IsInstalled => File.Exists(Program);
 
@@ -38,7 +39,10 @@ internal sealed class StockClient(string cloudsFile, string cloud)
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(s_patience);
+        await using var ending = patience.Token.Register(() => process.Kill());
+        await process.WaitForExitAsync(CancellationToken.None);
+        Assert.That(patience.IsCancellationRequested, Is.False, $"openstack {string.Join(' ', arguments)} had not ended after {s_patience}.");
         return new ClientAnswer(process.ExitCode, await output, await error);
     }
 
