@@ -14,7 +14,7 @@ internal sealed class ValidationView(StackDefinitions definitions)
         var template = definition.Template;
         var shown = Described(definition).With("Environment", Environment(definition));
         if (template.ParameterGroups.Count > 0)
-            shown = shown.With("ParameterGroups", ListValue.Create(template.ParameterGroups.Select(group => (Value)Group(group))));
+            shown = shown.With("ParameterGroups", ListValue.Create(template.ParameterGroups.Select(group => group.Shown)));
         return showNested && await NestedAsync(definition, cloud, cancellation) is { Count: > 0 } nested ? shown.With("NestedParameters", nested) : shown;
     }
 
@@ -30,14 +30,6 @@ internal sealed class ValidationView(StackDefinitions definitions)
     {
         var registry = definition.Environment.Registry.Noting(definition.Template.Resources.Values.Select(resource => resource.Type));
         return (definition.Environment with { Registry = registry }).ToValue().Without("encrypted_param_names");
-    }
-
-    private static MapValue Group(Core.Templates.ParameterGroup group)
-    {
-        var shown = MapValue.Of(("parameters", ListValue.Create(group.Parameters.Select(name => (Value)name))));
-        if (group.Label is { } label)
-            shown = shown.With("label", label);
-        return group.Description is { } description ? shown.With("description", description) : shown;
     }
 
     private async Task<MapValue> NestedAsync(StackDefinition definition, ICloudSession cloud, CancellationToken cancellation)

@@ -54,6 +54,9 @@ internal sealed class ApiClient : IDisposable
 
         foreach (var (name, value) in headers ?? new Dictionary<string, string>())
             all[name] = value;
+        // The recordings were made with a client that declares a form where nothing else is said.
+        if (body is not null && all["Content-Type"].Length == 0)
+            all["Content-Type"] = "application/x-www-form-urlencoded";
         foreach (var (name, value) in all.Where(header => header.Value.Length > 0))
             if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
                 request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);

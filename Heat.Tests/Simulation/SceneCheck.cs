@@ -51,7 +51,7 @@ internal sealed class SceneCheck(Scene scene, StackDefinitions definitions)
     {
         var definition = definitions.LoadAsync(Stack, scene.Store).Result;
         var scope = new StackValues(definition, _ => null, _ => null).Scope;
-        return definition.Resources.Values.Select(resource => $"{resource.Name}: {Thing.Settings(resource.ResolveProperties(scope, _ => true).Values)}").Order(StringComparer.Ordinal);
+        return definition.Resources.Values.Select(resource => $"{resource.Name}: {Thing.Settings(resource.ResolvePropertiesAsync(scope, _ => true, new NoCloud(), CancellationToken.None).AsTask().Result.Values)}").Order(StringComparer.Ordinal);
     }
 
     /// <summary>Events that say that something ended which never began. What a failed action left is declared whole again without an action.</summary>
