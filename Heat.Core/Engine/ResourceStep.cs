@@ -88,7 +88,9 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         var failure = FailureOf(action, exception);
         var reason = exception is OperationCanceledException ? failure.Message : failure.Reason;
         stack.NoteFailure(failure);
-        if (State.Record.State != $"{action}_{Status.Failed}" || State.Record.StatusReason != reason)
+        // Being stopped between two tries is no failure of its own: the one that asked for another try is told already.
+        var isTold = State.Record.State == $"{action}_{Status.Failed}" && (exception is OperationCanceledException || State.Record.StatusReason == reason);
+        if (!isTold)
             ChangeState(action, Status.Failed, reason, record => record);
     }
 
