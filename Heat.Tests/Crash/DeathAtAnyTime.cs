@@ -6,7 +6,7 @@ namespace Heat.Tests.Crash;
 
 /// <summary>A stack of two hundred resources whose server is killed again and again while it is made, changed and deleted.</summary>
 [TestFixture]
-internal sealed class DeathAtAnyTime
+public sealed class DeathAtAnyTime
 {
     private const int Groups = 31;
     private const int DeathsPerOperation = 10;
