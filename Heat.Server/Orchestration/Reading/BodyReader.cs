@@ -23,7 +23,15 @@ internal sealed class BodyReader(LimitOptions limits)
         if (bytes.Length == 0 || !s_types.Contains(type) || bytes[0] != (byte)'{')
             return null;
         using var document = JsonDocument.Parse(bytes, s_options);
-        return ValueJson.From(document.RootElement) as MapValue;
+        try
+        {
+            return ValueJson.From(document.RootElement) as MapValue;
+        }
+        catch (InvalidOperationException notText)
+        {
+            // Only reading a text shows that it isn't one: half of a surrogate pair, or bytes that aren't UTF-8.
+            throw ApiException.BadRequest(notText.Message);
+        }
     }
 
     private async Task<byte[]> ReadBytesAsync(HttpContext http)

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Heat.Tests.Hosting;
+
+/// <summary>The real server as a process of its own, on a data directory that outlives it: started, killed, and started again.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(90);
+
+    private readonly string[] _settings;
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    /// <param name="settings">Settings beyond addresses and data directory, such as <c>Heat:Limits:MaxStacksPerTenant=5</c>.</param>
+    public ServerProcess(params string[] settings)
+    {
+        _settings = settings;
+        DataDirectory = Directory.CreateTempSubdirectory("heat-test-").FullName;
+        (ApiUrl, CloudUrl) = ($"http://127.0.0.1:{FreePort()}", $"http://127.0.0.1:{FreePort()}");
+    }
+
+    public string DataDirectory { get; }
+
+    public string ApiUrl { get; }
+
+    public string CloudUrl { get; }
+
+    /// <summary>Everything that the server has printed, over all its lives.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>Starts the server, and returns once it listens or has died.</summary>
+    public async Task StartAsync(params string[] passingSettings)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            WorkingDirectory = DataDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "heat.dll"));
+        start.ArgumentList.Add("serve");
+        foreach (var setting in (string[])[$"Heat:Api:Listen={ApiUrl}", $"Heat:LocalCloud:Listen={CloudUrl}", $"Heat:DataDirectory={DataDirectory}", .. _settings, .. passingSettings])
+            start.ArgumentList.Add("--" + setting);
+        _process?.Dispose();
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The server doesn't start.");
+        Collect(_process);
+        await UntilListeningAsync();
+    }
+
+    /// <summary>As <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null)
+            return;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>True if the server dies by itself in this time.</summary>
+    public async Task<bool> DiesAsync(TimeSpan time)
+    {
+        using var patience = new CancellationTokenSource(time);
+        try
+        {
+            await _process!.WaitForExitAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning)
+            await KillAsync();
+        _process?.Dispose();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private void Collect(Process process)
+    {
+        process.OutputDataReceived += (_, line) => Append(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private void Append(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
+    }
+
+    private async Task UntilListeningAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        while (IsRunning && !await IsListeningAsync())
+        {
+            if (waited.Elapsed > s_longestStart)
+                throw new TimeoutException($"The server doesn't listen after {s_longestStart}.\n{Output}");
+            await Task.Delay(25);
+        }
+    }
+
+    private async Task<bool> IsListeningAsync()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, new Uri(ApiUrl).Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
