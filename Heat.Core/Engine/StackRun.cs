@@ -49,6 +49,7 @@ internal sealed class StackRun
     public async Task<bool> ConvergeAsync(StackDefinition definition)
     {
         Use(definition);
+        await UseNestedAsync();
         CheckSize(definition);
         var existing = _states.Values.Where(state => !IsUntouchedAndWanted(state)).Select(Existing).ToList();
         var plan = Planner.Converge([.. definition.Resources.Values.Select(resource => new PlannedResource(resource.Name, resource.Requires))], existing);
@@ -175,6 +176,18 @@ internal sealed class StackRun
 
     private StackView? Nested(ResourceState state) =>
         Guid.TryParse(state.Record.PhysicalId, out var id) && Operation.Tree.GetValueOrDefault(id) is { Definition: not null } child ? child.View : null;
+
+    /// <summary>Nested stacks that the operation leaves as they are have outputs too, and expressions ask for them.</summary>
+    private async Task UseNestedAsync()
+    {
+        foreach (var state in _states.Values)
+        {
+            if (!Guid.TryParse(state.Record.PhysicalId, out var id) || Operation.Tree.GetValueOrDefault(id) is not { Definition: null } child)
+                continue;
+            child.Use(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
+            await child.UseNestedAsync();
+        }
+    }
 
     private void CheckSize(StackDefinition definition)
     {

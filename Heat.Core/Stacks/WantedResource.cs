@@ -44,7 +44,8 @@ public sealed record WantedResource
         var (written, unknown) = Written(scope, isReady);
         var translated = await Type.TranslateAsync(written, cloud, cancellation);
         return ReferenceEquals(translated, written) || translated == written
-            ? PropertyResolver.Resolve(Type.Schema.Properties, Definition.Properties, scope, isReady, PropertyPath, Definition.Description)
+            // A parameter without a value was complained about before, where values are needed at all.
+            ? PropertyResolver.Resolve(Type.Schema.Properties, Definition.Properties, scope, isReady, PropertyPath, Definition.Description, requiresParameters: false)
             : PropertyResolver.Resolve(Type.Schema.Properties, translated, name => IsKnown(name, written, unknown), PropertyPath, Definition.Description);
     }
 
