@@ -29,7 +29,8 @@ internal sealed class ValidationView(StackDefinitions definitions)
     private static MapValue Environment(StackDefinition definition)
     {
         var registry = definition.Environment.Registry.Noting(definition.Template.Resources.Values.Select(resource => resource.Type));
-        return (definition.Environment with { Registry = registry }).ToValue().Without("encrypted_param_names");
+        var hidden = definition.Template.Parameters.Where(parameter => parameter.IsHidden).Select(parameter => parameter.Name).ToHashSet();
+        return (definition.Environment with { Registry = registry }).ToValue(hidden).Without("encrypted_param_names");
     }
 
     private async Task<MapValue> NestedAsync(StackDefinition definition, ICloudSession cloud, CancellationToken cancellation)

@@ -19,7 +19,7 @@ internal static class ParameterView
         if (parameter.Default is { } value)
             shown.Add(("Default", value));
         if (isGiven && values.Values.TryGetValue(parameter.Name, out var effective))
-            shown.Add(("Value", effective));
+            shown.Add(("Value", parameter.IsHidden ? (Value)"******" : effective));
         if (parameter.Tags.Count > 0)
             shown.Add(("Tags", ListValue.Create(parameter.Tags.Select(tag => (Value)tag))));
         foreach (var constraint in parameter.Constraints)
