@@ -1,4 +1,5 @@
 using Heat.Core.Engine;
+using Heat.Core.Resources;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using NUnit.Framework;
@@ -51,7 +52,7 @@ internal sealed class SceneCheck(Scene scene, StackDefinitions definitions)
     {
         var definition = definitions.LoadAsync(Stack, scene.Store).Result;
         var scope = new StackValues(definition, _ => null, _ => null).Scope;
-        return definition.Resources.Values.Select(resource => $"{resource.Name}: {Thing.Settings(resource.ResolveProperties(scope, _ => true).Values)}").Order(StringComparer.Ordinal);
+        return definition.Resources.Values.Select(resource => $"{resource.Name}: {Thing.Settings(PropertyResolver.Resolve(resource.Type.Schema.Properties, resource.Definition.Properties, scope, _ => true, resource.Name, null).Values)}").Order(StringComparer.Ordinal);
     }
 
     /// <summary>Events that say that something ended which never began. What a failed action left is declared whole again without an action.</summary>
