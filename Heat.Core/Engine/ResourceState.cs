@@ -31,7 +31,7 @@ internal sealed record ResourceState
         Properties = secrets.OpenMap(record.Properties, record.Id),
         Attributes = secrets.OpenMap(record.Attributes, record.Id),
         Data = secrets.OpenMap(record.Data, record.Id),
-        Reference = record.Reference is { } reference ? ValueJson.Parse(reference) : null,
+        Reference = record.Reference is { } reference ? ValueJson.Parse(secrets.Open(reference, record.Id)) : null,
     };
 
     public ResourceState WithProperties(MapValue properties, SecretBox secrets) =>
@@ -43,6 +43,6 @@ internal sealed record ResourceState
     public ResourceState WithData(MapValue data, SecretBox secrets) =>
         this with { Data = data, Record = Record with { Data = secrets.SealUnlessEmpty(data, Id) } };
 
-    public ResourceState WithReference(Value? reference) =>
-        this with { Reference = reference, Record = Record with { Reference = reference is null ? null : ValueJson.Write(reference) } };
+    public ResourceState WithReference(Value? reference, SecretBox secrets) =>
+        this with { Reference = reference, Record = Record with { Reference = reference is null ? null : secrets.Seal(reference, Id) } };
 }

@@ -103,7 +103,7 @@ internal sealed partial class ResourceStep
     private void Adopt(WantedResource wanted, string external)
     {
         NoteDefinition(wanted, MapValue.Empty);
-        Note((State with { Record = State.Record with { PhysicalId = external, ExternalId = external } }).WithReference(external));
+        Note((State with { Record = State.Record with { PhysicalId = external, ExternalId = external } }).WithReference(external, Operation.Secrets));
         End(StackAction.Check, "CHECK not supported for " + State.Record.Type);
     }
 

@@ -134,6 +134,6 @@ internal sealed partial class ResourceStep
     private void NoteNestedResult(NestedStackType type, StackRun child)
     {
         var view = child.View;
-        Note(State.WithAttributes(type.ShownAttributes(Name, State.Data, view), Operation.Secrets).WithReference(type.Reference(view)));
+        Note(State.WithAttributes(type.ShownAttributes(Name, State.Data, view), Operation.Secrets).WithReference(type.Reference(view), Operation.Secrets));
     }
 }

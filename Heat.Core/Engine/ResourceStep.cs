@@ -166,6 +166,6 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
     private async Task NoteAttributesAsync(ResourceType type, EngineResourceContext context)
     {
         var attributes = await CallAsync(type, () => type.ReadAttributesAsync(context, CancellationToken.None));
-        Note(State.WithAttributes(attributes, Operation.Secrets).WithReference(type.Reference(context)));
+        Note(State.WithAttributes(attributes, Operation.Secrets).WithReference(type.Reference(context), Operation.Secrets));
     }
 }

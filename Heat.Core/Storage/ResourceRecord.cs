@@ -26,8 +26,8 @@ public sealed record ResourceRecord
 
     public string? PhysicalId { get; init; }
 
-    /// <summary>What <c>get_resource</c> gives, as JSON; null before there is anything to refer to.</summary>
-    public string? Reference { get; init; }
+    /// <summary>What <c>get_resource</c> gives, sealed (that of a generated text is the text itself); null before there is anything to refer to.</summary>
+    public byte[]? Reference { get; init; }
 
     /// <summary>The records that this one was given values of, as a JSON list of ids: they outlive it.</summary>
     public string Requires { get; init; } = "[]";

@@ -1,4 +1,5 @@
 using Heat.Core.Engine;
+using Heat.Core.Resources;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using NUnit.Framework;

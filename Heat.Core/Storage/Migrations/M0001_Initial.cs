@@ -85,7 +85,7 @@ internal sealed class M0001_Initial : Migration
                 Status = table.Column<string>(),
                 StatusReason = table.Column<string>(),
                 PhysicalId = table.Column<string>(nullable: true),
-                Reference = table.Column<string>(nullable: true),
+                Reference = table.Column<byte[]>(nullable: true),
                 Requires = table.Column<string>(),
                 RequiredBy = table.Column<string>(),
                 Replaces = table.Column<Guid>(nullable: true),
