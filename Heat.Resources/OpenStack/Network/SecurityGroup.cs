@@ -35,12 +35,18 @@ public sealed class SecurityGroup() : NeutronResource("security_groups", "securi
         ],
     };
 
-    /// <summary>Rules are replaced as a whole: the old ones go, those of a new group come back, then the wanted ones are made.</summary>
+    private static readonly IReadOnlyList<string> s_contentOfRules = ["direction", "ethertype", "protocol", "port_range_min", "port_range_max", "remote_ip_prefix", "remote_group_id"];
+
+    /// <summary>
+    /// The group's own rules are replaced as a whole: the old ones go, those of a new group come back, then the wanted ones are made. Rules that others have added, such as resources for single rules, stay.
+    /// </summary>
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
         if (changes.Contains("rules"))
         {
-            await DeleteRulesAsync(resource, _ => true, cancellation);
+            // An update that was broken off may have made some of the new rules already.
+            List<MapValue> own = [.. s_rulesOfNewGroups, .. changes.Before.Get("rules").Maps(), .. changes.After.Get("rules").Maps()];
+            await DeleteRulesAsync(resource, rule => own.Exists(one => Says(rule, ForService(one, resource.RequiredPhysicalId))), cancellation);
             await CreateRulesAsync(resource, s_rulesOfNewGroups, cancellation);
         }
         await base.UpdateAsync(resource, changes, cancellation);
@@ -90,6 +96,9 @@ public sealed class SecurityGroup() : NeutronResource("security_groups", "securi
         foreach (var rule in (group?.Get("security_group_rules").Maps() ?? []).Where(isMeant))
             await Absence.IgnoreAsync(() => Client(resource).DeleteAsync($"/security-group-rules/{rule.Text("id")}", cancellation));
     }
+
+    private static bool Says(MapValue rule, MapValue wanted) =>
+        s_contentOfRules.All(name => string.Equals(ValueText.Plain(rule.Get(name)), ValueText.Plain(wanted.Get(name)), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsEgress(MapValue rule) => rule.Text("direction") == "egress";
 
