@@ -37,6 +37,9 @@ public sealed class StackDefinition
     public bool HasAttribute(string resource, string attribute) =>
         Resources.GetValueOrDefault(resource)?.Type is not { } type || type.Schema.TakesAnything || type.HasAttribute(attribute);
 
+    /// <summary>Values as people may see them: what hidden parameters hold is masked.</summary>
+    public MapValue Masked(MapValue values) => (MapValue)new HiddenValues(Template.Parameters, Parameters.Values).Mask(values);
+
     /// <summary>A scope in which this stack's expressions are evaluated.</summary>
     public TemplateScope Scope(IResourceValues? values) => new(Template, Parameters.Values, values);
 }

@@ -37,7 +37,7 @@ public sealed class StackPreviews
             var properties = (await resource.ResolvePropertiesAsync(definition.Scope(null), _ => false, cloud, cancellation)).Values;
             var plain = New(stack, definition, resource);
             var attributes = resource.Type.LeavesNoTrace ? await KnownAttributesAsync(plain, resource.Type, properties, cloud, cancellation) : MapValue.Empty;
-            previewed.Add(plain with { Properties = properties, Attributes = StackValues.Complete(resource.Type, attributes) });
+            previewed.Add(plain with { Properties = definition.Masked(properties), Attributes = definition.Masked(StackValues.Complete(resource.Type, attributes)) });
         }
 
         return previewed;

@@ -53,6 +53,7 @@ internal sealed class EventRoutes(StackReader reader, StackLookup lookup) : IApi
         if (!Guid.TryParse(request.Route("event"), out var id) || await reader.FindEventAsync(stack, id, request.Cancellation) is not { } found || found.ResourceName != resource)
             throw new RequestException("HTTPNotFound", $"No event {request.Route("event")} found");
         var properties = reader.PropertiesOf(found, await reader.FindResourceAsync(stack, resource, request.Cancellation));
-        await request.AnswerAsync(MapValue.Of(("event", EventView.Shown(found, stack, properties, request.Links))));
+        var definition = await reader.DefinitionAsync(stack);
+        await request.AnswerAsync(MapValue.Of(("event", EventView.Shown(found, stack, definition.Masked(properties), request.Links))));
     }
 }

@@ -36,6 +36,9 @@ public sealed class Secrets
         };
         foreach (var below in (string[])["", "/environment", "/events", "/resources", "/resources/failing", "/template", "/outputs"])
             answers[below] = (await user.CallAsync("GET", path + below)).Text;
+        var preview = new JsonObject { ["stack_name"] = "another", ["template"] = Template, ["parameters"] = new JsonObject { ["password"] = Secret } };
+        answers["preview"] = (await user.CallAsync("POST", "/stacks/preview", preview)).Text;
+        var generated = JsonNode.Parse((await user.CallAsync("GET", path + "/outputs/text")).Text)!["output"]!["output_value"]!.GetValue<string>();
         answers["output of the process"] = server.Output;
         await server.KillAsync();
         Assert.Multiple(() =>
@@ -43,7 +46,8 @@ public sealed class Secrets
             foreach (var (place, told) in answers)
                 Assert.That(told, Does.Not.Contain(Secret), place);
             foreach (var file in Directory.EnumerateFiles(server.DataDirectory, "*", SearchOption.AllDirectories))
-                Assert.That(File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)) < 0, file);
+                foreach (var text in (string[])[Secret, generated])
+                    Assert.That(File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) < 0, $"{text} in {file}");
             foreach (var file in (string[])["secret.key", "clouds.yaml"])
                 Assert.That(OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(Path.Combine(server.DataDirectory, file)), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
         });
