@@ -108,7 +108,8 @@ public sealed partial class StackService
 
     private StackRecord Updated(StackRecord current, StackRequest request, StackDefinition definition)
     {
-        var wasWhole = current.Status == Status.Complete;
+        // A stack that is on its way back to what it was is whole in that sense: its template in force is the one that worked, and the other one is what failed.
+        var wasWhole = current.Status == Status.Complete || current.Action == StackAction.Rollback;
         return _definitions.Write(definition, current) with
         {
             PreviousTemplateKey = wasWhole ? current.TemplateKey : current.PreviousTemplateKey,
