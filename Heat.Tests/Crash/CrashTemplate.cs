@@ -36,6 +36,10 @@ internal static class CrashTemplate
         // The second version lacks the first group and has one more at the end.
         for (var group = isSecond ? 1 : 0; group < groups + (isSecond ? 1 : 0); group++)
             AddGroup(resources, group, isSecond);
+        // A volume that grew can't be made smaller again, so an update that is to be rolled back leaves volumes as large as they are.
+        if (fails)
+            foreach (var (_, volume) in resources.Where(resource => resource.Key.StartsWith("volume", StringComparison.Ordinal)))
+                volume!["properties"]!["size"] = 1;
         if (fails)
             resources["failing"] = Resource("OS::Heat::TestResource", new JsonObject { ["fail"] = true }, LastGroup(groups));
         var template = new JsonObject
