@@ -7,6 +7,9 @@ namespace Heat.Resources.OpenStack.BlockStorage;
 /// <summary>OS::Cinder::VolumeType — a kind of volume. API: Block Storage v3, /types.</summary>
 public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "volume_type")
 {
+    private static readonly ExtraSpecs s_specs = new("extra_specs");
+    private static readonly ProjectAccess s_access = new("os-volume-type-access", "volume_type_access", "project_id", "Project");
+
     public override ResourceSchema Schema { get; } = new("OS::Cinder::VolumeType")
     {
         Description = "A kind of volume.",
@@ -37,9 +40,9 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
     public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
     {
         if (resource.Properties.Has("metadata"))
-            await SetSpecsAsync(resource, cancellation);
+            await s_specs.SetAsync(Client(resource), PathOf(resource), resource.Properties.Get("metadata"), cancellation);
         if (resource.Properties.Has("projects"))
-            await ReplaceAccessAsync(resource, [.. resource.Properties.Get("projects").Texts()], cancellation);
+            await s_access.ReplaceAsync(Client(resource), PathOf(resource), resource.Properties.Get("projects").Texts(), cancellation);
     }
 
     /// <summary>The service allows each name once.</summary>
@@ -55,34 +58,8 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
         if (fields.Count > 0)
             await Client(resource).PutAsync(PathOf(resource), Wrapped(MapValue.Create(fields)), cancellation);
         if (changes.Contains("metadata"))
-        {
-            var present = (await Client(resource).GetAsync(PathOf(resource) + "/extra_specs", cancellation)).Get("extra_specs").AsMap() ?? MapValue.Empty;
-            foreach (var name in present.Keys)
-                await Absence.IgnoreAsync(() => Client(resource).DeleteAsync($"{PathOf(resource)}/extra_specs/{ServiceClient.Segment(name)}", cancellation));
-            if (changes.After.Has("metadata"))
-                await SetSpecsAsync(resource, cancellation);
-        }
+            await s_specs.ReplaceAsync(Client(resource), PathOf(resource), changes.After.Has("metadata") ? changes.After.Get("metadata") : null, cancellation);
         if (changes.Contains("projects") && !changes.After.Is("is_public"))
-            await ReplaceAccessAsync(resource, changes.After.Get("projects").Texts().ToHashSet(), cancellation);
+            await s_access.ReplaceAsync(Client(resource), PathOf(resource), changes.After.Get("projects").Texts(), cancellation);
     }
-
-    private Task SetSpecsAsync(ResourceContext resource, CancellationToken cancellation) =>
-        Client(resource).PostAsync(PathOf(resource) + "/extra_specs", MapValue.Of(("extra_specs", resource.Properties.Get("metadata"))), cancellation);
-
-    private async Task ReplaceAccessAsync(ResourceContext resource, HashSet<string> wanted, CancellationToken cancellation)
-    {
-        var present = (await Client(resource).ListAsync(PathOf(resource) + "/os-volume-type-access", "volume_type_access", cancellation)).Select(access => access.Text("project_id")).OfType<string>().ToHashSet();
-        foreach (var project in present.Except(wanted))
-            await ActAsync(resource, "removeProjectAccess", project, cancellation);
-        await GrantAsync(resource, wanted.Except(present), cancellation);
-    }
-
-    private async Task GrantAsync(ResourceContext resource, IEnumerable<string> projects, CancellationToken cancellation)
-    {
-        foreach (var project in projects)
-            await ActAsync(resource, "addProjectAccess", project, cancellation);
-    }
-
-    private Task ActAsync(ResourceContext resource, string action, string project, CancellationToken cancellation) =>
-        Client(resource).PostAsync(PathOf(resource) + "/action", MapValue.Of((action, MapValue.Of(("project", project)))), cancellation);
 }

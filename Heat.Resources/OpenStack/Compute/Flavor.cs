@@ -7,6 +7,9 @@ namespace Heat.Resources.OpenStack.Compute;
 /// <summary>OS::Nova::Flavor — a size that servers can have. API: Compute v2.1, /flavors.</summary>
 public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
 {
+    private static readonly ExtraSpecs s_specs = new("os-extra_specs");
+    private static readonly ProjectAccess s_access = new("os-flavor-access", "flavor_access", "tenant_id", "Tenant");
+
     public override ResourceSchema Schema { get; } = new("OS::Nova::Flavor")
     {
         Description = "A size that servers can have.",
@@ -54,10 +57,10 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
     {
         var properties = resource.Properties;
         if (properties.Has("extra_specs"))
-            await SetSpecsAsync(resource, cancellation);
+            await s_specs.SetAsync(Client(resource), PathOf(resource), properties.Get("extra_specs"), cancellation);
         // A flavor that nobody may use would be of no use to its owner either.
         if (!properties.Is("is_public"))
-            await ReplaceAccessAsync(resource, [.. properties.Has("tenants") ? properties.Get("tenants").Texts() : [resource.Stack.ProjectId]], cancellation);
+            await s_access.ReplaceAsync(Client(resource), PathOf(resource), properties.Has("tenants") ? properties.Get("tenants").Texts() : [resource.Stack.ProjectId], cancellation);
     }
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
@@ -71,14 +74,9 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
         if (changes.Contains("extra_specs"))
-        {
-            foreach (var name in (await SpecsAsync(resource, cancellation)).Keys)
-                await Absence.IgnoreAsync(() => Client(resource).DeleteAsync($"{PathOf(resource)}/os-extra_specs/{ServiceClient.Segment(name)}", cancellation));
-            if (changes.After.Has("extra_specs"))
-                await SetSpecsAsync(resource, cancellation);
-        }
+            await s_specs.ReplaceAsync(Client(resource), PathOf(resource), changes.After.Has("extra_specs") ? changes.After.Get("extra_specs") : null, cancellation);
         if (changes.Contains("tenants") && !changes.After.Is("is_public"))
-            await ReplaceAccessAsync(resource, changes.After.Get("tenants").Texts().ToHashSet(), cancellation);
+            await s_access.ReplaceAsync(Client(resource), PathOf(resource), changes.After.Get("tenants").Texts(), cancellation);
     }
 
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
@@ -86,29 +84,6 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
         if (resource.PhysicalId is null)
             return MapValue.Empty;
         var shown = await ShowAsync(resource, cancellation);
-        return MapValue.Of(("is_public", shown.Get("os-flavor-access:is_public")), ("extra_specs", await SpecsAsync(resource, cancellation)), ("show", shown));
+        return MapValue.Of(("is_public", shown.Get("os-flavor-access:is_public")), ("extra_specs", await s_specs.ReadAsync(Client(resource), PathOf(resource), cancellation)), ("show", shown));
     }
-
-    private async Task<MapValue> SpecsAsync(ResourceContext resource, CancellationToken cancellation) =>
-        (await Client(resource).GetAsync(PathOf(resource) + "/os-extra_specs", cancellation)).Get("extra_specs").AsMap() ?? MapValue.Empty;
-
-    private Task SetSpecsAsync(ResourceContext resource, CancellationToken cancellation) =>
-        Client(resource).PostAsync(PathOf(resource) + "/os-extra_specs", MapValue.Of(("extra_specs", resource.Properties.Get("extra_specs"))), cancellation);
-
-    private async Task ReplaceAccessAsync(ResourceContext resource, HashSet<string> wanted, CancellationToken cancellation)
-    {
-        var present = (await Client(resource).ListAsync(PathOf(resource) + "/os-flavor-access", "flavor_access", cancellation)).Select(access => access.Text("tenant_id")).OfType<string>().ToHashSet();
-        foreach (var project in present.Except(wanted))
-            await ActAsync(resource, "removeTenantAccess", project, cancellation);
-        await GrantAsync(resource, wanted.Except(present), cancellation);
-    }
-
-    private async Task GrantAsync(ResourceContext resource, IEnumerable<string> projects, CancellationToken cancellation)
-    {
-        foreach (var project in projects)
-            await ActAsync(resource, "addTenantAccess", project, cancellation);
-    }
-
-    private Task ActAsync(ResourceContext resource, string action, string project, CancellationToken cancellation) =>
-        Client(resource).PostAsync(PathOf(resource) + "/action", MapValue.Of((action, MapValue.Of(("tenant", project)))), cancellation);
 }
