@@ -102,18 +102,16 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         if (removed.Count > 0)
             await database.Resources.Where(row => removed.Contains(row.Id)).ExecuteDeleteAsync();
         var written = batch.Resources.Values.OfType<ResourceRecord>().ToList();
-        await WriteAsync(database, database.Resources, written, row => row.Id, batch.Resources.Keys);
-        await WriteAsync(database, database.Stacks, [.. batch.Stacks.Values], row => row.Id, batch.Stacks.Keys);
+        await WriteAsync(database, written, record => record.Id, ids => database.Resources.Where(row => ids.Contains(row.Id)).Select(row => row.Id));
+        await WriteAsync(database, [.. batch.Stacks.Values], record => record.Id, ids => database.Stacks.Where(row => ids.Contains(row.Id)).Select(row => row.Id));
     }
 
-    private static async Task WriteAsync<TRecord>(HeatDatabase database, DbSet<TRecord> table, List<TRecord> records, System.Linq.Expressions.Expression<Func<TRecord, Guid>> id, IEnumerable<Guid> ids)
+    private static async Task WriteAsync<TRecord>(HeatDatabase database, List<TRecord> records, Func<TRecord, Guid> idOf, Func<List<Guid>, IQueryable<Guid>> findKnown)
         where TRecord : class
     {
         if (records.Count == 0)
             return;
-        var wanted = ids.ToList();
-        var known = (await table.Select(id).Where(key => wanted.Contains(key)).ToListAsync()).ToHashSet();
-        var idOf = id.Compile();
+        var known = (await findKnown([.. records.Select(idOf)]).ToListAsync()).ToHashSet();
         foreach (var record in records)
             database.Entry(record).State = known.Contains(idOf(record)) ? EntityState.Modified : EntityState.Added;
     }
