@@ -1,3 +1,4 @@
+using Heat.Tests.Hosting;
 using NUnit.Framework;
 
 namespace Heat.Tests.Clients;
@@ -6,7 +7,7 @@ namespace Heat.Tests.Clients;
 [SetUpFixture]
 public sealed class RunningHeat
 {
-    private static HeatProcess? s_server;
+    private static ServerProcess? s_server;
 
     /// <summary>The client, signed in as an ordinary user.</summary>
     internal static StockClient Client { get; private set; } = null!;
@@ -19,15 +20,17 @@ public sealed class RunningHeat
     {
         if (!StockClient.IsInstalled)
             Missing.Skip("The stock client is not installed: apt-get install python3-openstackclient python3-heatclient");
-        s_server = await HeatProcess.StartAsync();
-        Client = new StockClient(s_server.CloudsFile, "local");
-        Administrator = new StockClient(s_server.CloudsFile, "local-admin");
+        s_server = new ServerProcess();
+        await s_server.StartAsync();
+        var cloudsFile = await s_server.CloudsFileAsync();
+        Client = new StockClient(cloudsFile, "local");
+        Administrator = new StockClient(cloudsFile, "local-admin");
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        if (s_server is { } server)
-            await server.DisposeAsync();
+        if (s_server is not null)
+            await s_server.DisposeAsync();
     }
 }

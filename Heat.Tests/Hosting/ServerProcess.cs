@@ -8,6 +8,7 @@ namespace Heat.Tests.Hosting;
 /// <summary>The real server as a process of its own, on a data directory that outlives it: started, killed, and started again.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    private const string CloudsFileAnnouncement = "export OS_CLIENT_CONFIG_FILE=";
     private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(90);
 
     private readonly string[] _settings;
@@ -59,6 +60,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         await UntilListeningAsync();
     }
 
+    /// <summary>The file that the running server tells its user to give to the stock client.</summary>
+    public async Task<string> CloudsFileAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var announced = Output.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith(CloudsFileAnnouncement, StringComparison.Ordinal));
+            if (announced is not null)
+                return announced[CloudsFileAnnouncement.Length..];
+            if (!IsRunning || waited.Elapsed > s_longestStart)
+                throw new InvalidOperationException($"The server doesn't tell how to use the client.\n{Output}");
+            await Task.Delay(25);
+        }
+    }
+
     /// <summary>As <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {
@@ -108,7 +124,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private async Task UntilListeningAsync()
     {
         var waited = Stopwatch.StartNew();
-        while (IsRunning && !await IsListeningAsync())
+        while (IsRunning && !(await IsListeningAsync(ApiUrl) && await IsListeningAsync(CloudUrl)))
         {
             if (waited.Elapsed > s_longestStart)
                 throw new TimeoutException($"The server doesn't listen after {s_longestStart}.\n{Output}");
@@ -116,12 +132,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private async Task<bool> IsListeningAsync()
+    private static async Task<bool> IsListeningAsync(string address)
     {
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, new Uri(ApiUrl).Port);
+            await client.ConnectAsync(IPAddress.Loopback, new Uri(address).Port);
             return true;
         }
         catch (SocketException)
@@ -130,10 +146,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>A port that stays free while the server is down: none of those that the system hands out to outgoing connections.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(15_000, 30_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it; there are others.
+            }
+        }
     }
 }
