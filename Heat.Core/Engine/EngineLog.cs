@@ -14,9 +14,6 @@ internal static partial class EngineLog
     [LoggerMessage(102, LogLevel.Warning, "Operation {Operation} was taken over by another process.")]
     public static partial void OperationLost(this ILogger logger, Guid operation);
 
-    [LoggerMessage(103, LogLevel.Error, "Operation {Operation} broke off. It will be taken up again.")]
-    public static partial void OperationBrokeOff(this ILogger logger, Guid operation, Exception exception);
-
-    [LoggerMessage(104, LogLevel.Error, "Action {Action} on resource {Resource} of stack {Stack} met a fault that nobody foresaw.")]
+    [LoggerMessage(103, LogLevel.Error, "Action {Action} on resource {Resource} of stack {Stack} met a fault that nobody foresaw.")]
     public static partial void UnforeseenFault(this ILogger logger, string action, string resource, Guid stack, Exception exception);
 }

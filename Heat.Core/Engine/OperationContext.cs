@@ -3,6 +3,7 @@ using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Heat.Core.Engine;
 
@@ -34,6 +35,8 @@ internal sealed class OperationContext
     public required LimitOptions Limits { get; init; }
 
     public required ICrashPoint CrashPoint { get; init; }
+
+    public required ILogger Log { get; init; }
 
     /// <summary>Bounds how many steps talk to the cloud at the same time.</summary>
     public required SemaphoreSlim CloudSlots { get; init; }

@@ -114,6 +114,7 @@ internal sealed class OperationRunner(
             Options = options,
             Limits = limits,
             CrashPoint = crashPoint,
+            Log = logger,
             CloudSlots = new SemaphoreSlim(options.ConcurrentSteps),
         };
         var resources = found.Resources.ToLookup(resource => resource.StackId);
@@ -155,9 +156,14 @@ internal sealed class OperationRunner(
 
         if (await IsTakenOverAsync(context))
             return;
+        if (root.Stack.DisableRollback || context.Running.IsCancelled)
+        {
+            Fail(context, root, action);
+            return;
+        }
+
         root.Fail(action, ReasonOf(context, root, action));
-        if (!root.Stack.DisableRollback && !context.Running.IsCancelled)
-            await BeginRollbackAsync(context, root);
+        await BeginRollbackAsync(context, root);
     }
 
     private async Task BeginRollbackAsync(OperationContext context, StackRun root)
@@ -188,7 +194,7 @@ internal sealed class OperationRunner(
         }
 
         if (!await IsTakenOverAsync(context))
-            root.Fail(StackAction.Rollback, ReasonOf(context, root, StackAction.Rollback));
+            Fail(context, root, StackAction.Rollback);
     }
 
     private async Task DeleteAsync(OperationContext context, StackRun root)
@@ -202,7 +208,7 @@ internal sealed class OperationRunner(
         }
         else if (!await IsTakenOverAsync(context))
         {
-            root.Fail(StackAction.Delete, ReasonOf(context, root, StackAction.Delete));
+            Fail(context, root, StackAction.Delete);
         }
     }
 
@@ -213,7 +219,15 @@ internal sealed class OperationRunner(
         if (await root.ActAsync(action, definition))
             root.Complete(action);
         else if (!await IsTakenOverAsync(context))
-            root.Fail(action, ReasonOf(context, root, action));
+            Fail(context, root, action);
+    }
+
+    /// <summary>Ends an operation as failed. What an earlier one was doing when it was broken off, and this one didn't get to, fails with it: nothing stays in the middle for ever.</summary>
+    private void Fail(OperationContext context, StackRun root, string action)
+    {
+        foreach (var stack in context.Tree.Values)
+            stack.FailInterrupted();
+        root.Fail(action, ReasonOf(context, root, action));
     }
 
     /// <summary>True when a newer operation has the stack now: then its state is no longer ours to change.</summary>

@@ -91,13 +91,24 @@ internal sealed partial class ResourceStep
     {
         ChangeState(StackAction.Create, Status.Failed, FailureOf(StackAction.Create, failure).Reason, record => record);
         if (State.Record.PhysicalId is not null)
+            await DeleteFailedAsync(wanted.Type, failure);
+        ChangeState(StackAction.Create, Status.InProgress, StateChanged, record => record);
+    }
+
+    private async Task DeleteFailedAsync(ResourceType type, ResourceException failure)
+    {
+        var context = Context(State.Properties);
+        try
         {
-            var context = Context(State.Properties);
-            await DeleteObjectAsync(wanted.Type, context);
-            context.RecordPhysicalId(null);
+            await DeleteObjectAsync(type, context);
+        }
+        catch (ResourceException)
+        {
+            // People are told why the resource could not be made; what is left of it goes when the resource does.
+            throw failure;
         }
 
-        ChangeState(StackAction.Create, Status.InProgress, StateChanged, record => record);
+        context.RecordPhysicalId(null);
     }
 
     private void Adopt(WantedResource wanted, string external)
@@ -112,9 +123,10 @@ internal sealed partial class ResourceStep
     {
         var metadata = wanted.Metadata(stack.Values);
         var json = ValueJson.Write(metadata);
-        Note(State.WithProperties(properties, Operation.Secrets) with
+        var state = State.WithProperties(properties, Operation.Secrets);
+        Note(state with
         {
-            Record = State.WithProperties(properties, Operation.Secrets).Record with
+            Record = state.Record with
             {
                 Metadata = json,
                 TemplateMetadata = json,

@@ -31,6 +31,8 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
 
     public void NoteData(MapValue data) => Note(State.WithData(data, Operation.Secrets));
 
+    public void FailInterrupted() => ChangeState(State.Record.Action, Status.Failed, $"{State.Record.Action} aborted (interrupted)", record => record);
+
     /// <summary>Runs an action; an expected failure is noted and answered with false.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever goes wrong with one resource ends as that resource's failure, never as a stack without an end.")]
     private async Task<bool> AttemptAsync(string action, Func<Task> work)
@@ -104,8 +106,14 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
             ProblemException problem => new ResourceFailure(action, problem.Kind, path, string.Join('\n', problem.Problems.Select(each => each.Message))),
             EvaluationException evaluation => new ResourceFailure(action, evaluation.Kind, path, evaluation.Message),
             OperationCanceledException => new ResourceFailure(action, "Cancelled", path, $"{action} aborted ({Operation.Running.AbortReason})"),
-            _ => new ResourceFailure(action, exception.GetType().Name, path, exception.Message),
+            _ => Unforeseen(action, exception),
         };
+    }
+
+    private ResourceFailure Unforeseen(string action, Exception exception)
+    {
+        Operation.Log.UnforeseenFault(action, Name, stack.Stack.Id, exception);
+        return new ResourceFailure(action, exception.GetType().Name, $"resources.{Name}", exception.Message);
     }
 
     private EngineResourceContext Context(MapValue properties) => new(this)

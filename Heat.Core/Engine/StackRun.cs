@@ -23,8 +23,7 @@ internal sealed class StackRun
         Stack = stack;
         _states = resources.ToDictionary(state => state.Id);
         _interrupted = [.. _states.Values.Where(state => state.Record.Status == Status.InProgress).Select(state => state.Id)];
-        foreach (var group in _states.Values.GroupBy(state => state.Name))
-            _current[group.Key] = group.MaxBy(Standing)!.Id;
+        ChooseCurrent();
         operation.Tree[stack.Id] = this;
     }
 
@@ -51,6 +50,7 @@ internal sealed class StackRun
         Use(definition);
         await UseNestedAsync();
         CheckSize(definition);
+        ChooseCurrent();
         var existing = _states.Values.Where(state => !IsUntouchedAndWanted(state)).Select(Existing).ToList();
         var plan = Planner.Converge([.. definition.Resources.Values.Select(resource => new PlannedResource(resource.Name, resource.Requires))], existing);
         AddMissingRecords(definition);
@@ -164,6 +164,15 @@ internal sealed class StackRun
         SetState(action, Status.Failed, reason);
     }
 
+    /// <summary>Declares failed what is still in the middle of an action that nobody goes on with: resources, and the stack itself if it is a nested one.</summary>
+    public void FailInterrupted()
+    {
+        foreach (var state in _states.Values.Where(state => state.Record.Status == Status.InProgress).ToList())
+            new ResourceStep(this, state).FailInterrupted();
+        if (Stack is { OwnerId: not null, IsInProgress: true })
+            Fail(Stack.Action, $"{Stack.Action} aborted (interrupted)");
+    }
+
     /// <summary>The deleted stack's record stays, so that it can be shown by its id; what it acted with doesn't.</summary>
     public void MarkDeleted()
     {
@@ -216,10 +225,15 @@ internal sealed class StackRun
 
     private ResourceStep StepFor(PlanStep step)
     {
-        var state = _states.Values.Where(candidate => candidate.Name == step.Resource).MaxBy(Standing)
-            ?? throw new InvalidOperationException($"Resource {step.Resource} has no record.");
-        MakeCurrent(state);
+        var state = Current(step.Resource) ?? throw new InvalidOperationException($"Resource {step.Resource} has no record.");
         return new ResourceStep(this, state);
+    }
+
+    /// <summary>Of each resource's records, the best is the one in force. Which one that is depends on the template that is wanted.</summary>
+    private void ChooseCurrent()
+    {
+        foreach (var group in _states.Values.GroupBy(state => state.Name))
+            MakeCurrent(group.MaxBy(Standing)!);
     }
 
     private void AddMissingRecords(StackDefinition definition)
