@@ -1,4 +1,5 @@
 using Heat.Core.Resources;
+using Heat.Core.Templates;
 
 namespace Heat.Core.Engine;
 
@@ -15,6 +16,8 @@ internal sealed class NoCloud : ICloudSession
     public ValueTask<bool> HasServiceAsync(string serviceType, CancellationToken cancellation) => ValueTask.FromResult(false);
 
     public ValueTask<bool> HasExtensionAsync(string serviceType, string extension, CancellationToken cancellation) => ValueTask.FromResult(false);
+
+    public Task<IReadOnlyList<string>> ListAvailabilityZonesAsync(CancellationToken cancellation) => Task.FromResult(IResourceValues.DefaultZones);
 
     public Task<string> FindIdAsync(string entity, string nameOrId, CancellationToken cancellation) =>
         throw new ResourceException("NotFound", $"There is no cloud to look up {nameOrId} in.", FailureNature.NotFound);

@@ -11,6 +11,9 @@ namespace Heat.Core.Engine;
 internal sealed class OperationContext
 {
     private readonly ConcurrentDictionary<string, Guid> _claimed = new();
+    private readonly Lazy<Task<IReadOnlyList<string>>> _zones;
+
+    public OperationContext() => _zones = new Lazy<Task<IReadOnlyList<string>>>(() => Cloud!.ListAvailabilityZonesAsync(Aborting));
 
     public required OperationRecord Operation { get; init; }
 
@@ -47,6 +50,9 @@ internal sealed class OperationContext
     public CancellationToken Stopping => Running.Stopping;
 
     public CancellationToken Aborting => Running.Aborting;
+
+    /// <summary>The cloud's availability zones. It is asked once at most.</summary>
+    public Task<IReadOnlyList<string>> AvailabilityZonesAsync() => _zones.Value;
 
     /// <summary>
     /// Of cloud objects that a lost call may have made, the first that belongs to nobody. Two resources that look for theirs at the same time never get the same one.

@@ -16,7 +16,8 @@ internal sealed partial class ResourceStep
     {
         var context = Context(properties);
         var begun = Nested;
-        begun?.Use(await Operation.Definitions.LoadAsync(begun.Stack, Operation.Store));
+        if (begun is not null)
+            await begun.UseAsync(await Operation.Definitions.LoadAsync(begun.Stack, Operation.Store));
         var series = type.Contents(context, begun?.View);
         var child = begun ?? MakeNested(context, series[0]);
         await FollowAsync(child, series, StackAction.Create);
@@ -28,7 +29,7 @@ internal sealed partial class ResourceStep
     {
         var child = Nested ?? throw new ResourceException("NotFound", $"The nested stack of {Name} is gone.", FailureNature.NeedsReplacement);
         var context = Context(properties);
-        child.Use(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
+        await child.UseAsync(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
         var series = type.Contents(context, child.View);
         child.SetState(StackAction.Update, Status.InProgress, "Stack UPDATE started");
         await FollowAsync(child, series, StackAction.Update);

@@ -3,6 +3,7 @@ using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
+using Heat.Core.Templates;
 using Heat.Core.Values;
 
 namespace Heat.Core.Engine;
@@ -47,7 +48,7 @@ internal sealed class StackRun
     /// <summary>Brings the stack in line with a definition. True when everything was done.</summary>
     public async Task<bool> ConvergeAsync(StackDefinition definition)
     {
-        Use(definition);
+        await UseAsync(definition);
         await UseNestedAsync();
         CheckSize(definition);
         ChooseCurrent();
@@ -69,17 +70,18 @@ internal sealed class StackRun
     /// <summary>Suspends, resumes or checks every resource.</summary>
     public async Task<bool> ActAsync(string action, StackDefinition definition)
     {
-        Use(definition);
+        await UseAsync(definition);
         var existing = _states.Values.Where(state => IsCurrent(state.Id)).Select(Existing).ToList();
         var plan = action == StackAction.Suspend ? Planner.Reverse(existing) : Planner.Forward(existing);
         return await WalkAsync(plan, step => new ResourceStep(this, _states[step.RecordId!.Value]).ActAsync(action), goesOnAfterFailure: action == StackAction.Check);
     }
 
     /// <summary>From now on, expressions are those of this definition.</summary>
-    public void Use(StackDefinition definition)
+    public async Task UseAsync(StackDefinition definition)
     {
+        var zones = definition.Template.AsksForAvailabilityZones ? await Operation.AvailabilityZonesAsync() : IResourceValues.DefaultZones;
         Definition = definition;
-        _values = new StackValues(definition, Current, Nested);
+        _values = new StackValues(definition, Current, Nested) { AvailabilityZones = zones };
     }
 
     /// <summary>The record in force for a resource; null when there is none.</summary>
@@ -193,7 +195,7 @@ internal sealed class StackRun
         {
             if (!Guid.TryParse(state.Record.PhysicalId, out var id) || Operation.Tree.GetValueOrDefault(id) is not { Definition: null } child)
                 continue;
-            child.Use(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
+            await child.UseAsync(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
             await child.UseNestedAsync();
         }
     }

@@ -20,6 +20,9 @@ public interface ICloudSession
     /// <summary>True when the network service offers this extension.</summary>
     ValueTask<bool> HasExtensionAsync(string serviceType, string extension, CancellationToken cancellation);
 
+    /// <summary>The names of the availability zones in which servers can run.</summary>
+    Task<IReadOnlyList<string>> ListAvailabilityZonesAsync(CancellationToken cancellation);
+
     /// <summary>The id of the object that a name or id means. <paramref name="entity"/> is written as in <see cref="PropertySchema.Entity"/>.</summary>
     /// <exception cref="ResourceException">There is none, or more than one.</exception>
     Task<string> FindIdAsync(string entity, string nameOrId, CancellationToken cancellation);

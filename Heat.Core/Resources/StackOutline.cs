@@ -1,3 +1,5 @@
+using Heat.Core.Stacks;
+
 namespace Heat.Core.Resources;
 
 /// <summary>What a resource may know about the stack it belongs to.</summary>
@@ -22,5 +24,5 @@ public sealed record StackOutline
     public Guid RootId { get; init; }
 
     /// <summary>The address that other programs know the stack by: <c>arn:openstack:heat::{project}:stacks/{name}/{id}</c>.</summary>
-    public string Arn => $"arn:openstack:heat::{ProjectId}:stacks/{Uri.EscapeDataString(Name)}/{Id}";
+    public string Arn => new StackIdentity(Name, Id, ProjectId).Arn;
 }

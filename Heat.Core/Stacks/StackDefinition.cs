@@ -9,6 +9,8 @@ namespace Heat.Core.Stacks;
 /// <summary>What a stack is to be: a template together with an environment and files, everything looked up and worked out. Immutable.</summary>
 public sealed class StackDefinition
 {
+    public required StackIdentity Identity { get; init; }
+
     public required Template Template { get; init; }
 
     public required string TemplateKey { get; init; }

@@ -16,11 +16,12 @@ internal sealed class StackDefinitionBuilder(Template template, HeatEnvironment 
     private readonly Dictionary<string, ResourceType> _types = new(StringComparer.Ordinal);
     private readonly TemplateScope _scope = new(template, parameters.Values, new UnmadeResources());
 
-    public StackDefinition Build(string templateKey, string filesKey, FacadeValues? facade)
+    public StackDefinition Build(StackIdentity identity, string templateKey, string filesKey, FacadeValues? facade)
     {
         var resources = WithDependencies(Typed());
         return new StackDefinition
         {
+            Identity = identity,
             Template = template,
             TemplateKey = templateKey,
             FilesKey = filesKey,
@@ -106,7 +107,7 @@ internal sealed class StackDefinitionBuilder(Template template, HeatEnvironment 
         Problem.ValidationFailed,
         $"The Resource Type ({definition.Type}) could not be found.",
         definition.Span,
-        $"resources.{definition.Name}.type",
+        definition.TypePath,
         Suggestion.For(definition.Type, types.Names));
 
     private Dictionary<string, WantedResource> WithDependencies(List<WantedResource> resources)

@@ -39,8 +39,9 @@ public sealed class StackDefinitions(TemplateFactory templates, ResourceTypes ty
     /// <summary>A definition, complete with what is wrong with it.</summary>
     public StackDefinition Define(Template template, HeatEnvironment environment, StackIdentity identity, FacadeValues? facade = null, bool requiresValues = true)
     {
-        var parameters = ParameterSet.Resolve(template, environment.Parameters, environment.ParameterDefaults, identity.PseudoParameters, requiresValues);
+        var parameters = ParameterSet.Resolve(template, environment.Parameters, environment.ParameterDefaults, identity.PseudoParameters(template), requiresValues);
         return new StackDefinitionBuilder(template, environment, parameters, types, templates).Build(
+            identity,
             ContentKey.Document(template.ToValue()).Key,
             ContentKey.Document(template.Files).Key,
             facade);
@@ -78,7 +79,7 @@ public sealed class StackDefinitions(TemplateFactory templates, ResourceTypes ty
         parent,
         resource,
         content,
-        new StackIdentity(resource.Name, null, parent.Parameters.Values.Get("OS::project_id").AsText() ?? ""),
+        new StackIdentity(resource.Name, null, parent.Identity.ProjectId),
         new FacadeValues(Value.Null, "Delete", Value.Null),
         requiresValues: false);
 

@@ -27,7 +27,8 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
 
     private async Task<IReadOnlyList<Problem>> ValidateAsync(StackDefinition definition, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
     {
-        var values = new UnmadeResources(definition);
+        var zones = definition.Template.AsksForAvailabilityZones ? await cloud.ListAvailabilityZonesAsync(cancellation) : IResourceValues.DefaultZones;
+        var values = new UnmadeResources(definition) { AvailabilityZones = zones };
         var scope = definition.Scope(values);
         List<Problem> problems = [.. definition.Parameters.Problems];
         if (problems.Count == 0)
@@ -69,7 +70,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
         if (problems.Count > 0)
             return problems;
         foreach (var message in await resource.Type.ValidateAsync(resolution.Values, resolution.Unknown, cloud, cancellation))
-            problems.Add(new Problem(Problem.ValidationFailed, message, resource.Definition.Span, $"resources.{resource.Name}"));
+            problems.Add(new Problem(Problem.ValidationFailed, message, resource.Definition.Span, resource.Definition.Path));
         if (problems.Count == 0)
             problems.AddRange(ValidateUpdatePolicy(resource, scope));
         if (problems.Count == 0 && resource.Type is NestedStackType nested)
@@ -81,13 +82,13 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
         StackDefinition definition, WantedResource resource, NestedStackType type, PropertyResolution resolution, TemplateScope scope, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
     {
         if (depth >= limits.MaxNestedStackDepth)
-            return [new Problem("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {limits.MaxNestedStackDepth}.", resource.Definition.Span, $"resources.{resource.Name}")];
+            return [new Problem("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {limits.MaxNestedStackDepth}.", resource.Definition.Span, resource.Definition.Path)];
         if (type.ContentForValidation(resource.Name, resolution.Values) is not { } content)
             return [];
         var nested = definitions.NestedForValidation(definition, resource, content);
         if (content.FileName.Length == 0 && nested.Problems.Count > 0)
             return nested.Problems;
-        var path = $"{owner}resources.{resource.Name}<{(content.FileName.Length > 0 ? content.FileName : "nested_stack")}>";
+        var path = $"{owner}{resource.Definition.Path}<{(content.FileName.Length > 0 ? content.FileName : "nested_stack")}>";
         var problems = await ValidateAsync(nested, cloud, "", depth + 1, cancellation);
         if (problems.Count == 0)
             problems = [.. type.ValidateAttributes(Asked(definition, resource.Name, scope), nested.HasAttribute).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span))];
@@ -101,7 +102,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
         var resolution = resource.ResolveUpdatePolicy(scope, _ => false);
         return resolution.Problems.Count > 0
             ? resolution.Problems
-            : resource.Type.ValidateUpdatePolicy(resolution.Values).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span, $"resources.{resource.Name}.update_policy"));
+            : resource.Type.ValidateUpdatePolicy(resolution.Values).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span, resource.Definition.UpdatePolicyPath));
     }
 
     /// <summary>Where resources and outputs ask for attributes of a resource.</summary>
@@ -132,6 +133,8 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
     /// <summary>Resources before any of them is made: types know their attributes, nothing has a value.</summary>
     private sealed class UnmadeResources(StackDefinition definition) : IResourceValues
     {
+        public IReadOnlyList<string> AvailabilityZones { get; init; } = IResourceValues.DefaultZones;
+
         public Value Reference(string resource) => resource;
 
         public Value Attribute(string resource, string attribute, IReadOnlyList<Value> path) => Value.Null;

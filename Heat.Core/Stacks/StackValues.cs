@@ -24,6 +24,8 @@ internal sealed class StackValues : IResourceValues
 
     public TemplateScope Scope { get; }
 
+    public IReadOnlyList<string> AvailabilityZones { get; init; } = IResourceValues.DefaultZones;
+
     public Value Reference(string resource) =>
         _current(resource) is { } state ? state.Reference ?? (Value?)state.Record.PhysicalId ?? resource : resource;
 

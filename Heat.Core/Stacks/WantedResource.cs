@@ -45,11 +45,9 @@ public sealed record WantedResource
         var translated = await Type.TranslateAsync(written, cloud, cancellation);
         return ReferenceEquals(translated, written) || translated == written
             // A parameter without a value was complained about before, where values are needed at all.
-            ? PropertyResolver.Resolve(Type.Schema.Properties, Definition.Properties, scope, isReady, PropertyPath, Definition.Description, requiresParameters: false)
-            : PropertyResolver.Resolve(Type.Schema.Properties, translated, name => IsKnown(name, written, unknown), PropertyPath, Definition.Description);
+            ? PropertyResolver.Resolve(Type.Schema.Properties, Definition.Properties, scope, isReady, Definition.PropertiesPath, Definition.Description, requiresParameters: false)
+            : PropertyResolver.Resolve(Type.Schema.Properties, translated, name => IsKnown(name, written, unknown), Definition.PropertiesPath, Definition.Description);
     }
-
-    private string PropertyPath => $"resources.{Name}.properties";
 
     /// <summary>The properties as they are written, and the names of those that hang on resources which aren't ready.</summary>
     private (MapValue Values, HashSet<string> Unknown) Written(IEvaluationScope scope, Func<string, bool> isReady)
@@ -80,7 +78,7 @@ public sealed record WantedResource
         : Definition.UpdatePolicy?.Evaluate(values.Scope) as MapValue ?? MapValue.Empty;
 
     internal PropertyResolution ResolveUpdatePolicy(IEvaluationScope scope, Func<string, bool> isReady) =>
-        PropertyResolver.Resolve(Type.Schema.UpdatePolicy, Definition.UpdatePolicy, scope, isReady, $"resources.{Name}.update_policy");
+        PropertyResolver.Resolve(Type.Schema.UpdatePolicy, Definition.UpdatePolicy, scope, isReady, Definition.UpdatePolicyPath);
 
     internal string DeletionPolicy(StackValues values) => Definition.EvaluateDeletionPolicy(values.Scope);
 

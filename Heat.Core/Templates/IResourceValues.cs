@@ -20,6 +20,9 @@ public interface IResourceValues
     /// <summary>Metadata, deletion policy or update policy of the resource that stands for this stack; a null reference when the stack isn't nested.</summary>
     Value? Facade(string what);
 
-    /// <summary>The names of the cloud's availability zones; without a cloud, the one that every cloud has.</summary>
-    IReadOnlyList<string> AvailabilityZones => ["nova"];
+    /// <summary>The names of the cloud's availability zones.</summary>
+    IReadOnlyList<string> AvailabilityZones => DefaultZones;
+
+    /// <summary>Where no cloud was asked, the availability zone that every cloud has.</summary>
+    static IReadOnlyList<string> DefaultZones { get; } = ["nova"];
 }

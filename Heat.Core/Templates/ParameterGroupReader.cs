@@ -4,10 +4,9 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates;
 
 /// <summary>The section <c>parameter_groups</c>.</summary>
+/// <param name="parameters">The names that may stand in a group, those of pseudo parameters among them.</param>
 internal sealed class ParameterGroupReader(List<Problem> problems, IReadOnlyList<string> parameters)
 {
-    private static readonly string[] s_pseudoParameters = ["OS::stack_id", "OS::project_id", "OS::stack_name"];
-
     private readonly HashSet<string> _grouped = [];
 
     public IReadOnlyList<ParameterGroup> Read(Node? section)
@@ -45,7 +44,7 @@ internal sealed class ParameterGroupReader(List<Problem> problems, IReadOnlyList
             var name = ValueText.Plain(node.ToValue());
             if (!_grouped.Add(name))
                 Refuse(path, $"The {name} parameter must be assigned to one parameter group only.", node.Span);
-            else if (!parameters.Contains(name) && !s_pseudoParameters.Contains(name))
+            else if (!parameters.Contains(name))
                 Refuse(path, $"The grouped parameter {name} does not reference a valid parameter.", node.Span, Suggestion.For(name, parameters));
         }
     }

@@ -8,6 +8,8 @@ public sealed record ResourceDefinition
 {
     private static readonly Dictionary<string, Expression> s_none = [];
 
+    internal ResourceDefinition(TemplateLanguage language) => Language = language;
+
     public required string Name { get; init; }
 
     public required string Type { get; init; }
@@ -38,8 +40,16 @@ public sealed record ResourceDefinition
 
     internal IEnumerable<Expression> Expressions => ((Expression?[])[Properties, Metadata, DeletionPolicy, UpdatePolicy, ExternalId]).OfType<Expression>();
 
-    /// <summary>The names that a template may use for what happens to the object when the resource goes, and what each means.</summary>
-    internal IReadOnlyDictionary<string, string> DeletionPolicies { get; init; } = new Dictionary<string, string>();
+    /// <summary>Where it stands in the template, such as <c>resources.server</c>.</summary>
+    public string Path => Language.ResourcePath(Name);
+
+    public string TypePath => $"{Path}.{Language.Resource.Type}";
+
+    public string PropertiesPath => $"{Path}.{Language.Resource.Properties}";
+
+    public string UpdatePolicyPath => $"{Path}.{Language.Resource.UpdatePolicy}";
+
+    internal TemplateLanguage Language { get; }
 
     /// <summary>True unless the condition is false.</summary>
     public bool IsEnabled(IEvaluationScope scope) => Condition is null || Decision.Of(Condition.Evaluate(scope), scope);
@@ -63,9 +73,9 @@ public sealed record ResourceDefinition
         if (policy.IsNull)
             return ExternalId is null ? "Delete" : "Retain";
         var name = Values.ValueText.Plain(policy);
-        return DeletionPolicies.GetValueOrDefault(name) ?? throw new EvaluationException(Problem.ValidationFailed, $"Invalid deletion policy \"{name}\"")
+        return Language.DeletionPolicies.GetValueOrDefault(name) ?? throw new EvaluationException(Problem.ValidationFailed, $"Invalid deletion policy \"{name}\"")
         {
-            Fix = Suggestion.For(name, DeletionPolicies.Keys),
+            Fix = Suggestion.For(name, Language.DeletionPolicies.Keys),
         };
     }
 }

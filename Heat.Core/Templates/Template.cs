@@ -1,5 +1,6 @@
 using Heat.Core.Diagnostics;
 using Heat.Core.Parameters;
+using Heat.Core.Templates.Cfn.Functions;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
@@ -12,14 +13,20 @@ namespace Heat.Core.Templates;
 public sealed class Template
 {
     private readonly Lazy<Value> _value;
+    private readonly Lazy<bool> _asksForAvailabilityZones;
 
-    internal Template(Node root)
+    internal Template(Node root, TemplateLanguage language)
     {
         Root = root;
+        Language = language;
         _value = new Lazy<Value>(root.ToValue);
+        _asksForAvailabilityZones = new Lazy<bool>(() => Mentions(root, GetAvailabilityZones.FunctionName));
     }
 
-    public required TemplateVersion Version { get; init; }
+    public TemplateVersion Version => Language.Version;
+
+    /// <summary>What it may ask about its own stack, by the names that its language has for that.</summary>
+    public IReadOnlyDictionary<string, PseudoParameter> PseudoParameters => Language.PseudoParameters;
 
     /// <summary>The author's description; null when there is none.</summary>
     public string? Description { get; init; }
@@ -27,6 +34,9 @@ public sealed class Template
     public IReadOnlyList<ParameterSchema> Parameters { get; init; } = [];
 
     public IReadOnlyList<ParameterGroup> ParameterGroups { get; init; } = [];
+
+    /// <summary>The tables that <c>Fn::FindInMap</c> looks things up in: two levels of maps.</summary>
+    public Value Mappings { get; init; } = MapValue.Empty;
 
     /// <summary>The conditions by name.</summary>
     public required IReadOnlyDictionary<string, Expression> Conditions { get; init; }
@@ -42,6 +52,11 @@ public sealed class Template
     /// <summary>The document that the template was read from.</summary>
     public Node Root { get; }
 
+    /// <summary>Its values may hang on the availability zones of the cloud, so that the cloud has to be asked for them first.</summary>
+    internal bool AsksForAvailabilityZones => _asksForAvailabilityZones.Value;
+
+    internal TemplateLanguage Language { get; }
+
     internal TemplateFaults Faults { get; init; } = new();
 
     /// <summary>The template as the API shows it: as it was written.</summary>
@@ -50,4 +65,11 @@ public sealed class Template
     /// <summary>Everything that is wrong with the template itself, the reference's first complaint first. Property values aren't looked at.</summary>
     /// <param name="scope">The scope decides conditions and knows the attributes of resources; parameters that have no value yet are no problem here.</param>
     public IReadOnlyList<Problem> Validate(IEvaluationScope scope) => new TemplateValidation(this, scope).Problems();
+
+    private static bool Mentions(Node node, string key) => node switch
+    {
+        MappingNode map => map.Entries.Any(entry => entry.Key == key || Mentions(entry.Value, key)),
+        SequenceNode list => list.Items.Any(item => Mentions(item, key)),
+        _ => false,
+    };
 }

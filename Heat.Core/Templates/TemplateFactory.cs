@@ -1,4 +1,5 @@
 using Heat.Core.Diagnostics;
+using Heat.Core.Templates.Cfn;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Templates.Hot;
 using Heat.Core.Values;
@@ -8,12 +9,10 @@ namespace Heat.Core.Templates;
 /// <summary>Documents → templates. Knows all versions of all dialects.</summary>
 public sealed class TemplateFactory
 {
-    private readonly Dictionary<TemplateVersion, ExpressionParser> _parsers;
-
-    public TemplateFactory() => _parsers = Versions.ToDictionary(version => version, Parser);
+    private readonly TemplateLanguage[] _languages = [.. HotVersions.All.Select(version => new HotLanguage(version)), .. CfnVersions.All.Select(version => new CfnLanguage(version))];
 
     /// <summary>Every version of every dialect.</summary>
-    public IReadOnlyList<TemplateVersion> Versions { get; } = HotVersions.All;
+    public IReadOnlyList<TemplateVersion> Versions { get; } = [.. HotVersions.All, .. CfnVersions.All];
 
     /// <summary>Reads a template. What is wrong with its content is told by <see cref="Template.Validate"/>.</summary>
     /// <param name="files">The files that came with it, by the names that it uses for them.</param>
@@ -22,8 +21,7 @@ public sealed class TemplateFactory
     {
         if (root is not MappingNode map)
             throw new ProblemException("ValueError", "The template is not a JSON object or YAML mapping.", root.Span);
-        var version = VersionOf(map);
-        return new HotTemplateReader(map, version, _parsers[version], files).Read();
+        return new TemplateReader(map, LanguageOf(map), files).Read();
     }
 
     /// <summary>The functions of a version, by its full name (such as <c>heat_template_version.2018-08-31</c>) or alias, with what the API tells about each.</summary>
@@ -32,30 +30,22 @@ public sealed class TemplateFactory
     {
         if (Versions.FirstOrDefault(version => versionName == version.FullName || versionName == $"{version.Key}.{version.Alias}") is not { } version)
             return null;
-        var conditions = withConditions ? FunctionSet.ForConditions(version.Key, version.Date).All : [];
-        return [.. FunctionSet.ForValues(version.Key, version.Date).All.Concat(conditions).Where(function => !function.IsRemoved).DistinctBy(function => function.Name).Select(function => (function.Name, function.Description))];
+        var conditions = withConditions ? FunctionSet.ForConditions(version).All : [];
+        return [.. FunctionSet.ForValues(version).All.Concat(conditions).Where(function => !function.IsRemoved).DistinctBy(function => function.Name).Select(function => (function.Name, function.Description))];
     }
 
-    private static ExpressionParser Parser(TemplateVersion version)
-    {
-        var values = FunctionSet.ForValues(version.Key, version.Date);
-        return new ExpressionParser(values, FunctionSet.ForConditions(version.Key, version.Date).Refusing(values));
-    }
-
-    private TemplateVersion VersionOf(MappingNode root)
+    private TemplateLanguage LanguageOf(MappingNode root)
     {
         var present = TemplateParser.VersionKeys.Where(key => root.Find(key) is ScalarNode { Value: TextValue }).ToList();
         if (present.Count != 1)
             throw Invalid(present.Count == 0 ? "Template version was not provided" : $"Ambiguous versions ({string.Join(", ", present)})", root);
         var (key, node) = (present[0], (ScalarNode)root.Find(present[0])!);
         var name = node.Value.AsText()!;
-        return Versions.FirstOrDefault(version => version.Key == key && (version.Date == name || version.Alias == name)) ?? throw Invalid(Unknown(key, name), node);
+        return Array.Find(_languages, language => language.Version.Key == key && (language.Version.Date == name || language.Version.Alias == name)) ?? throw Invalid(Unknown(key, name), node);
     }
 
     private string Unknown(string key, string name)
     {
-        if (Versions.All(version => version.Key != key))
-            return $"\"{key}: {name}\". Templates with \"{key}\" are not supported";
         string[] known = [.. Versions.Where(version => version.Key == key).SelectMany(version => (string?[])[version.Date, version.Alias]).OfType<string>().Order(StringComparer.Ordinal)];
         return $"\"{key}: {name}\". \"{key}\" should be{(known.Length > 1 ? " one of" : "")}: {string.Join(", ", known)}";
     }

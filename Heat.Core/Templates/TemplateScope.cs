@@ -25,6 +25,8 @@ public sealed class TemplateScope : IEvaluationScope
         _resources = resources ?? NoResourceValues.Instance;
     }
 
+    public Value Mappings => _template.Mappings;
+
     public Value Parameter(string name) => _parameters.TryGetValue(name, out var value) ? value : throw Missing(name);
 
     public Value ResourceReference(string resource) => _resources.Reference(resource);

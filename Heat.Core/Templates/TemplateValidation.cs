@@ -46,7 +46,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
         if (!isEnabled)
             _disabled.Add(resource.Name);
         else if (resource.Name.Contains('/', StringComparison.Ordinal))
-            problems.Add(new Problem(Problem.ValidationFailed, "Resource name may not contain \"/\"", resource.Span, $"resources.{resource.Name}"));
+            problems.Add(new Problem(Problem.ValidationFailed, "Resource name may not contain \"/\"", resource.Span, resource.Path));
         return problems;
     }
 
@@ -85,7 +85,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
         string[] names = [.. template.Parameters.Select(parameter => parameter.Name).Intersect(Enabled().Select(resource => resource.Name))];
         return names.Length == 0
             ? []
-            : [new Problem(Problem.ValidationFailed, $"Duplicate names {{{string.Join(", ", names.Select(name => ValueText.Literal(name)))}}}", template.Resources[names[0]].Span, $"resources.{names[0]}")];
+            : [new Problem(Problem.ValidationFailed, $"Duplicate names {{{string.Join(", ", names.Select(name => ValueText.Literal(name)))}}}", template.Resources[names[0]].Span, template.Resources[names[0]].Path)];
     }
 
     private IEnumerable<Problem> UnknownReferences(ResourceDefinition resource)
@@ -96,7 +96,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
             yield return Unknown(reference.Resource, ReferencePath(reference.Path), reference.Span, reference.Path);
         // What a condition disables may still be named here; it just has no effect.
         foreach (var name in resource.DependsOn.Where(name => !template.Resources.ContainsKey(name)))
-            yield return Unknown(name, resource.Name, resource.Span, $"resources.{resource.Name}.depends_on");
+            yield return Unknown(name, resource.Name, resource.Span, $"{resource.Path}.{template.Language.Resource.DependsOn}");
     }
 
     private Problem Unknown(string name, string where, SourceSpan span, string path) =>
@@ -117,7 +117,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
             return [];
         var first = template.Resources[waiting.Keys.First()];
         var circle = string.Join(", ", waiting.Take(Problem.MostTold).Select(entry => $"{entry.Key}: {{{string.Join(", ", entry.Value.Where(waiting.ContainsKey))}}}"));
-        return [new Problem("CircularDependencyException", $"Circular Dependency Found: {{{circle}}}", first.Span, $"resources.{first.Name}")];
+        return [new Problem("CircularDependencyException", $"Circular Dependency Found: {{{circle}}}", first.Span, first.Path)];
     }
 
     /// <summary>The resources that would wait for each other for ever, with what each waits for.</summary>

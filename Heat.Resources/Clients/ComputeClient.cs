@@ -25,6 +25,9 @@ public sealed class ComputeClient(OpenStackSession session) : ServiceClient(sess
     public async Task<MapValue> GetServerAsync(string id, CancellationToken cancellation) =>
         (await GetAsync($"/servers/{Segment(id)}", cancellation)).Get("server").AsMap() ?? MapValue.Empty;
 
+    public async Task<IReadOnlyList<string>> ListAvailabilityZonesAsync(CancellationToken cancellation) =>
+        [.. (await ListAsync("/os-availability-zone", "availabilityZoneInfo", cancellation)).Select(zone => zone.Get("zoneName").AsText()).OfType<string>()];
+
     /// <summary>Has the server do something: <c>resize</c>, <c>os-start</c>, …</summary>
     public Task<MapValue> ActAsync(string serverId, string action, Value arguments, CancellationToken cancellation) =>
         PostAsync($"/servers/{Segment(serverId)}/action", MapValue.Of((action, arguments)), cancellation);

@@ -64,6 +64,8 @@ public sealed class OpenStackSession : ICloudSession
         return extensions.Contains(extension);
     }
 
+    public Task<IReadOnlyList<string>> ListAvailabilityZonesAsync(CancellationToken cancellation) => Service<ComputeClient>().ListAvailabilityZonesAsync(cancellation);
+
     public async Task<string> FindIdAsync(string entity, string nameOrId, CancellationToken cancellation)
     {
         var alias = entity[..entity.IndexOf('.', StringComparison.Ordinal)];

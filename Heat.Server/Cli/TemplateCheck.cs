@@ -2,6 +2,7 @@ using Heat.Core.Diagnostics;
 using Heat.Core.Environments;
 using Heat.Core.Parameters;
 using Heat.Core.Resources;
+using Heat.Core.Stacks;
 using Heat.Core.Templates;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
@@ -14,7 +15,7 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
     private const int DeepestNesting = 5;
 
     private static readonly TemplateFactory s_factory = new();
-    private static readonly MapValue s_pseudoParameters = MapValue.Of(("OS::stack_id", ""), ("OS::project_id", ""), ("OS::stack_name", "stack"));
+    private static readonly StackIdentity s_stack = new("stack", null, "");
 
     public IReadOnlyList<Problem> Problems(string path, HeatEnvironment environment) => [.. Check(path, Path.GetFileName(path), environment, depth: 0).Problems.Distinct()];
 
@@ -22,7 +23,7 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
     {
         List<Problem> problems = [];
         var template = Load(path, name, problems);
-        var values = ParameterSet.Resolve(template, depth == 0 ? environment.Parameters : MapValue.Empty, environment.ParameterDefaults, s_pseudoParameters, requiresValues: false);
+        var values = ParameterSet.Resolve(template, depth == 0 ? environment.Parameters : MapValue.Empty, environment.ParameterDefaults, s_stack.PseudoParameters(template), requiresValues: false);
         problems.AddRange(values.Problems.Where(problem => problem.Kind != "InvalidSchemaError"));
         var faces = template.Resources.Values.ToDictionary(resource => resource.Name, resource => Face(resource, Path.GetDirectoryName(path)!, environment, depth, problems));
         var scope = new TemplateScope(template, values.Values, new KnownAttributes(faces));
@@ -68,7 +69,7 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
         if (match is null)
         {
             problems.Add(new Problem(
-                Problem.ValidationFailed, $"The Resource Type ({resource.Type}) could not be found.", resource.Span, $"resources.{resource.Name}.type", Suggestion.For(resource.Type, types.Names)));
+                Problem.ValidationFailed, $"The Resource Type ({resource.Type}) could not be found.", resource.Span, resource.TypePath, Suggestion.For(resource.Type, types.Names)));
             return null;
         }
 
@@ -104,10 +105,10 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
     {
         if (face?.Properties is not { } schemas || !IsEnabled(resource, scope))
             return [];
-        return Check(schemas, resource.Properties, "properties", resource.Description).Concat(Check(face.UpdatePolicy, resource.UpdatePolicy, "update_policy"));
+        return Check(schemas, resource.Properties, resource.PropertiesPath, resource.Description).Concat(Check(face.UpdatePolicy, resource.UpdatePolicy, resource.UpdatePolicyPath));
 
-        IEnumerable<Problem> Check(IReadOnlyList<PropertySchema> expected, Expression? given, string section, string? description = null) =>
-            PropertyResolver.Resolve(expected, given, scope, isReady: _ => false, $"resources.{resource.Name}.{section}", description, requiresParameters: false)
+        IEnumerable<Problem> Check(IReadOnlyList<PropertySchema> expected, Expression? given, string path, string? description = null) =>
+            PropertyResolver.Resolve(expected, given, scope, isReady: _ => false, path, description, requiresParameters: false)
                 .Problems.Select(problem => problem.Span.Line > 0 ? problem : problem with { Span = resource.Span });
     }
 

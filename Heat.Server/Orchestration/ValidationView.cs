@@ -20,7 +20,7 @@ internal sealed class ValidationView(StackDefinitions definitions)
 
     private static MapValue Described(StackDefinition definition) => MapValue.Of(
         ("Description", definition.Template.Description ?? "No description"),
-        ("Parameters", MapValue.Create(definition.Template.Parameters.Where(parameter => !parameter.Name.StartsWith("OS::", StringComparison.Ordinal)).Select(parameter =>
+        ("Parameters", MapValue.Create(definition.Template.Parameters.Where(parameter => !definition.Template.PseudoParameters.ContainsKey(parameter.Name)).Select(parameter =>
             KeyValuePair.Create(parameter.Name, (Value)ParameterView.Shown(parameter, definition.Parameters, IsGiven(definition, parameter.Name)))))));
 
     private static bool IsGiven(StackDefinition definition, string parameter) =>

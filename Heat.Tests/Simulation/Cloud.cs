@@ -63,6 +63,8 @@ internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
 
     public ValueTask<bool> HasExtensionAsync(string serviceType, string extension, CancellationToken cancellation) => ValueTask.FromResult(true);
 
+    public Task<IReadOnlyList<string>> ListAvailabilityZonesAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>(["zone"]);
+
     public Task<string> FindIdAsync(string entity, string nameOrId, CancellationToken cancellation) => Task.FromResult(nameOrId);
 
     public ICloudSession ForRequest(RequestContext request) => this;

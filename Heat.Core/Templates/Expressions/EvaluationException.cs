@@ -19,8 +19,8 @@ public sealed class EvaluationException(string kind, string message, Exception? 
     /// <summary>The parameter is declared and only has no value: with one, there would be a value here too.</summary>
     public bool AwaitsParameter { get; init; }
 
-    internal static EvaluationException UnknownReference(string resource, string where) =>
-        new(ReferenceKind, $"The specified reference \"{resource}\" (in {where}) is incorrect.");
+    internal static EvaluationException UnknownReference(string resource, string where, string? fix = null) =>
+        new(ReferenceKind, $"The specified reference \"{resource}\" (in {where}) is incorrect.") { Fix = fix };
 
     internal static EvaluationException At(string path, EvaluationException inner) =>
         new(Diagnostics.Problem.ValidationFailed, $"{path}: {inner.Message}", inner);

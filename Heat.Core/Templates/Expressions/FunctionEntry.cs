@@ -16,8 +16,8 @@ internal sealed class FunctionEntry(FunctionAttribute attribute, Type type)
     /// <summary>A removed function is only known in order to be refused.</summary>
     public bool IsRemoved => type == typeof(Removed);
 
-    public bool IsIn(string dialect, string date) =>
-        attribute.Dialect == dialect && string.CompareOrdinal(attribute.Since, date) <= 0 && string.CompareOrdinal(date, attribute.Until) < 0;
+    public bool IsIn(TemplateVersion version) =>
+        attribute.Dialect == version.Dialect && version.IsAtLeast(attribute.Since) && !version.IsAtLeast(attribute.Until);
 
     public Expression Make(FunctionCall call)
     {

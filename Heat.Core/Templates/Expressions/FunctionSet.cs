@@ -20,10 +20,10 @@ internal sealed class FunctionSet
     public IEnumerable<FunctionEntry> All => _functions.Values;
 
     /// <summary>The functions that give values.</summary>
-    public static FunctionSet ForValues(string dialect, string date) => new(s_all.Where(function => !function.InConditions && function.IsIn(dialect, date)));
+    public static FunctionSet ForValues(TemplateVersion version) => new(s_all.Where(function => !function.InConditions && function.IsIn(version)));
 
     /// <summary>The functions that give conditions.</summary>
-    public static FunctionSet ForConditions(string dialect, string date) => new(s_all.Where(function => function.InConditions && function.IsIn(dialect, date)));
+    public static FunctionSet ForConditions(TemplateVersion version) => new(s_all.Where(function => function.InConditions && function.IsIn(version)));
 
     /// <summary>This set, in which every function that only the other has is known and refused.</summary>
     public FunctionSet Refusing(FunctionSet other) =>

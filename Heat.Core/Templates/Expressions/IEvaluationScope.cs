@@ -26,6 +26,9 @@ public interface IEvaluationScope
     /// <summary>The value of a named condition.</summary>
     bool Condition(string name);
 
+    /// <summary>The tables of the template.</summary>
+    Value Mappings { get; }
+
     /// <summary>The content of a file sent with the template; null when there is none of this name.</summary>
     string? File(string name);
 

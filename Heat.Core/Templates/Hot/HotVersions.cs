@@ -3,7 +3,7 @@ namespace Heat.Core.Templates.Hot;
 /// <summary>The versions of the Heat Orchestration Template language, by the release that brought each.</summary>
 internal static class HotVersions
 {
-    public const string Key = "heat_template_version";
+    public const string Dialect = "hot";
 
     public const string Icehouse = "2013-05-23";
     public const string Juno = "2014-10-16";
@@ -23,5 +23,5 @@ internal static class HotVersions
         Version(Newton, "newton"), Version(Ocata, "ocata"), Version(Pike, "pike"), Version(Queens, "queens"), Version(Rocky, "rocky"), Version(Wallaby, "wallaby"),
     ];
 
-    private static TemplateVersion Version(string date, string? alias = null) => new() { Key = Key, Date = date, Alias = alias, Dialect = "hot" };
+    private static TemplateVersion Version(string date, string? alias = null) => new() { Key = "heat_template_version", Date = date, Alias = alias, Dialect = Dialect };
 }

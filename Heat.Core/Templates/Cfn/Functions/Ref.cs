@@ -5,32 +5,15 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Cfn.Functions;
 
 /// <summary><c>Ref: name</c> — the id of a resource, or else the value of a parameter.</summary>
-[Function(HotVersions.Key, "Ref", HotVersions.Icehouse, Until = HotVersions.Juno, Description = "A function for resolving parameters or resource references.")]
-internal sealed class Ref : Function
+[Function(HotVersions.Dialect, "Ref", HotVersions.Icehouse, Until = HotVersions.Juno, Description = "A function for resolving parameters or resource references.")]
+[Function(CfnVersions.Dialect, "Ref", CfnVersions.Amazon, Description = "A function for resolving parameters or resource references.")]
+internal sealed class Ref(FunctionCall call) : ParameterRef(call)
 {
-    public Ref(FunctionCall call)
-        : base(call)
-    {
-        if (Arguments is ListExpression or MapExpression)
-            throw TypeError($"unhashable type: '{call.ArgumentsNode.KindName}'");
-    }
-
     internal override IEnumerable<Reference> OwnReferences(IEvaluationScope scope)
     {
-        var name = ValueText.Plain(Argument(scope));
+        var name = Referred(scope);
         return scope.HasResource(name) ? [new Reference(name, Span, Path)] : [];
     }
 
-    protected override Value? Result(IEvaluationScope scope)
-    {
-        var name = ValueText.Plain(Argument(scope));
-        try
-        {
-            return scope.HasResource(name) ? scope.ResourceReference(name) : scope.Parameter(name);
-        }
-        catch (EvaluationException exception) when (exception is { Kind: EvaluationException.MissingParameterKind, AwaitsParameter: false })
-        {
-            throw EvaluationException.UnknownReference(name, "unknown");
-        }
-    }
+    protected override Value? Result(IEvaluationScope scope) => Referred(scope) is var name && scope.HasResource(name) ? scope.ResourceReference(name) : base.Result(scope);
 }

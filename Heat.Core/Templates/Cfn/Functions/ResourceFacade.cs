@@ -5,7 +5,8 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Cfn.Functions;
 
 /// <summary><c>Fn::ResourceFacade: Metadata | DeletionPolicy | UpdatePolicy</c> — inside a nested stack, a part of the resource that stands for it.</summary>
-[Function(HotVersions.Key, "Fn::ResourceFacade", HotVersions.Icehouse, Until = HotVersions.Juno, Description = "A function for retrieving data in a parent provider template.")]
+[Function(HotVersions.Dialect, "Fn::ResourceFacade", HotVersions.Icehouse, Until = HotVersions.Juno, Description = "A function for retrieving data in a parent provider template.")]
+[Function(CfnVersions.Dialect, "Fn::ResourceFacade", CfnVersions.Amazon, Description = "A function for retrieving data in a parent provider template.")]
 internal sealed class ResourceFacade : Function
 {
     private static readonly OrderedDictionary<string, string> s_parts = new() { ["Metadata"] = "metadata", ["DeletionPolicy"] = "deletion_policy", ["UpdatePolicy"] = "update_policy" };

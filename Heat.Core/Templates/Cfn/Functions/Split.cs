@@ -5,7 +5,8 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Cfn.Functions;
 
 /// <summary><c>Fn::Split: [delimiter, text]</c> — the parts of a text.</summary>
-[Function(HotVersions.Key, "Fn::Split", HotVersions.Icehouse, Until = HotVersions.Juno, Description = "A function for splitting strings.")]
+[Function(HotVersions.Dialect, "Fn::Split", HotVersions.Icehouse, Until = HotVersions.Juno, Description = "A function for splitting strings.")]
+[Function(CfnVersions.Dialect, "Fn::Split", CfnVersions.Amazon, Description = "A function for splitting strings.")]
 internal sealed class Split : Function
 {
     private readonly Expression _delimiter;

@@ -4,8 +4,8 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>contains: [value, list or text]</c> — whether the value is in it.</summary>
-[Function(HotVersions.Key, "contains", HotVersions.Pike, Description = "A function for checking whether specific value is in sequence.")]
-[Function(HotVersions.Key, "contains", HotVersions.Pike, InConditions = true, Description = "A function for checking whether specific value is in sequence.")]
+[Function(HotVersions.Dialect, "contains", HotVersions.Pike, Description = "A function for checking whether specific value is in sequence.")]
+[Function(HotVersions.Dialect, "contains", HotVersions.Pike, InConditions = true, Description = "A function for checking whether specific value is in sequence.")]
 internal sealed class Contains : Function
 {
     private readonly Expression _value;

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>digest: [algorithm, text]</c> — the checksum of a text in hexadecimal digits.</summary>
-[Function(HotVersions.Key, "digest", HotVersions.Kilo, Description = "A function for performing digest operations.")]
+[Function(HotVersions.Dialect, "digest", HotVersions.Kilo, Description = "A function for performing digest operations.")]
 internal sealed class Digest(FunctionCall call) : Function(call)
 {
     protected override Value? Result(IEvaluationScope scope)

@@ -1,10 +1,12 @@
+using Heat.Core.Templates.Cfn;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>equals: [value, value]</c> — whether two values are the same. A number and its text are not.</summary>
-[Function(HotVersions.Key, "equals", HotVersions.Newton, InConditions = true, Description = "A function for comparing whether two values are equal.")]
+[Function(HotVersions.Dialect, "equals", HotVersions.Newton, InConditions = true, Description = "A function for comparing whether two values are equal.")]
+[Function(CfnVersions.Dialect, "Fn::Equals", CfnVersions.Amazon, Until = CfnVersions.Heat, InConditions = true, Description = "A function for comparing whether two values are equal.")]
 internal sealed class Equals : Function
 {
     private readonly Expression _left;

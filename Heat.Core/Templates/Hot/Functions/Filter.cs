@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>filter: [values, list]</c> — the list without these values.</summary>
-[Function(HotVersions.Key, "filter", HotVersions.Ocata, Description = "A function for filtering out values from lists.")]
+[Function(HotVersions.Dialect, "filter", HotVersions.Ocata, Description = "A function for filtering out values from lists.")]
 internal sealed class Filter : Function
 {
     private readonly Expression _values;

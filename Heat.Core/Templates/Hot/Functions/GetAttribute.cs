@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>get_attr: [resource, attribute, key, …]</c> — an attribute of a resource or a part of it; null until the resource is there.</summary>
-[Function(HotVersions.Key, "get_attr", HotVersions.Icehouse, Until = HotVersions.Liberty, Description = "A function for resolving resource attributes.")]
+[Function(HotVersions.Dialect, "get_attr", HotVersions.Icehouse, Until = HotVersions.Liberty, Description = "A function for resolving resource attributes.")]
 internal class GetAttribute : Function
 {
     private readonly Expression _resource;
@@ -16,12 +16,12 @@ internal class GetAttribute : Function
     {
     }
 
-    protected GetAttribute(FunctionCall call, int fewest)
+    protected GetAttribute(FunctionCall call, int fewest, int most = int.MaxValue)
         : base(call)
     {
         var items = (Arguments as ListExpression ?? throw NotAList()).Items;
-        if (items.Count < fewest)
-            throw TooFew();
+        if (items.Count < fewest || items.Count > most)
+            throw WrongCount();
         _resource = items[0];
         _attribute = items.ElementAtOrDefault(1);
         _path = [.. items.Skip(2)];
@@ -50,9 +50,9 @@ internal class GetAttribute : Function
         return _attribute is null ? scope.AllAttributes(resource) : scope.Attribute(resource, AttributeName(scope), SelectionPath(scope));
     }
 
-    protected virtual EvaluationException TooFew() => ValueError($"Arguments to \"{Name}\" must be of the form [resource_name, attribute, (path), ...]");
+    protected virtual EvaluationException WrongCount() => ValueError($"Arguments to \"{Name}\" must be of the form [resource_name, attribute, (path), ...]");
 
-    private EvaluationException NotAList() => (Arguments as Literal)?.Value.IsTruthy() ?? true ? TypeError($"Argument to \"{Name}\" must be a list") : TooFew();
+    protected virtual EvaluationException NotAList() => (Arguments as Literal)?.Value.IsTruthy() ?? true ? TypeError($"Argument to \"{Name}\" must be a list") : WrongCount();
 
     private string AttributeName(IEvaluationScope scope) => ValueText.Plain(_attribute!.Evaluate(scope));
 

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>get_file: name</c> — the content of a file that was sent with the template.</summary>
-[Function(HotVersions.Key, "get_file", HotVersions.Icehouse, Description = "A function for including a file inline.")]
+[Function(HotVersions.Dialect, "get_file", HotVersions.Icehouse, Description = "A function for including a file inline.")]
 internal sealed class GetFile(FunctionCall call) : Function(call)
 {
     protected override Value? Result(IEvaluationScope scope)

@@ -4,8 +4,8 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>get_param: name</c> or <c>get_param: [name, key, …]</c> — the value of a parameter or a part of it; a part that isn't there is the empty text.</summary>
-[Function(HotVersions.Key, "get_param", HotVersions.Icehouse, Description = "A function for resolving parameter references.")]
-[Function(HotVersions.Key, "get_param", HotVersions.Newton, InConditions = true, Description = "A function for resolving parameter references.")]
+[Function(HotVersions.Dialect, "get_param", HotVersions.Icehouse, Description = "A function for resolving parameter references.")]
+[Function(HotVersions.Dialect, "get_param", HotVersions.Newton, InConditions = true, Description = "A function for resolving parameter references.")]
 internal sealed class GetParameter(FunctionCall call) : Function(call)
 {
     protected override Value? Result(IEvaluationScope scope)

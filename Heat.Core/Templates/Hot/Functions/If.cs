@@ -1,11 +1,13 @@
 using Heat.Core.Diagnostics;
+using Heat.Core.Templates.Cfn;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>if: [condition, value, other value]</c> — one of two values. The other one doesn't count at all: it isn't even looked at.</summary>
-[Function(HotVersions.Key, "if", HotVersions.Newton, Until = HotVersions.Wallaby, Description = "A function to return corresponding value based on condition evaluation.")]
+[Function(HotVersions.Dialect, "if", HotVersions.Newton, Until = HotVersions.Wallaby, Description = "A function to return corresponding value based on condition evaluation.")]
+[Function(CfnVersions.Dialect, "Fn::If", CfnVersions.Amazon, Until = CfnVersions.Heat, Description = "A function to return corresponding value based on condition evaluation.")]
 internal class If : Function
 {
     private readonly Expression _condition;

@@ -1,11 +1,13 @@
+using Heat.Core.Templates.Cfn;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>list_join: [delimiter, [text, …]]</c> — the texts as one, with the delimiter in between.</summary>
-[Function(HotVersions.Key, "list_join", HotVersions.Icehouse, Until = HotVersions.Liberty, Description = "A function for joining strings.")]
-[Function(HotVersions.Key, "Fn::Join", HotVersions.Icehouse, Until = HotVersions.Juno, Description = "A function for joining strings.")]
+[Function(HotVersions.Dialect, "list_join", HotVersions.Icehouse, Until = HotVersions.Liberty, Description = "A function for joining strings.")]
+[Function(HotVersions.Dialect, "Fn::Join", HotVersions.Icehouse, Until = HotVersions.Juno, Description = "A function for joining strings.")]
+[Function(CfnVersions.Dialect, "Fn::Join", CfnVersions.Amazon, Description = "A function for joining strings.")]
 internal sealed class Join : Function
 {
     private readonly Expression _delimiter;

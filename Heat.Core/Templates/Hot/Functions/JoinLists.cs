@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>list_join: [delimiter, list, list, …]</c> — the items of all lists as one text; maps and lists among them are written as JSON.</summary>
-[Function(HotVersions.Key, "list_join", HotVersions.Liberty, Description = "A function for joining one or more lists of strings.")]
+[Function(HotVersions.Dialect, "list_join", HotVersions.Liberty, Description = "A function for joining one or more lists of strings.")]
 internal sealed class JoinLists : Function
 {
     private readonly Expression _delimiter;

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>list_concat: [list, list, …]</c> — one list of all items.</summary>
-[Function(HotVersions.Key, "list_concat", HotVersions.Pike, Description = "A function for extending lists.")]
+[Function(HotVersions.Dialect, "list_concat", HotVersions.Pike, Description = "A function for extending lists.")]
 internal class ListConcatenation(FunctionCall call) : Function(call)
 {
     protected override Value? Result(IEvaluationScope scope)

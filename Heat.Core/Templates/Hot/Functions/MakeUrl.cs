@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>make_url: {scheme, username, password, host, port, path, query, fragment}</c> — an address made of its parts.</summary>
-[Function(HotVersions.Key, "make_url", HotVersions.Pike, Description = "A function for performing substitutions on maps.")]
+[Function(HotVersions.Dialect, "make_url", HotVersions.Pike, Description = "A function for performing substitutions on maps.")]
 internal sealed class MakeUrl(FunctionCall call) : Function(call)
 {
     private static readonly string[] s_parts = ["scheme", "username", "password", "host", "port", "path", "query", "fragment"];

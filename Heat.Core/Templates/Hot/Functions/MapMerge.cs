@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>map_merge: [map, map, …]</c> — one map of all entries; later ones win.</summary>
-[Function(HotVersions.Key, "map_merge", HotVersions.Mitaka, Description = "A function for merging maps.")]
+[Function(HotVersions.Dialect, "map_merge", HotVersions.Mitaka, Description = "A function for merging maps.")]
 internal sealed class MapMerge(FunctionCall call) : Function(call)
 {
     protected override Value? Result(IEvaluationScope scope)

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>map_replace: [map, {keys: {old: new}, values: {old: new}}]</c> — a map with other keys and values.</summary>
-[Function(HotVersions.Key, "map_replace", HotVersions.Newton, Description = "A function for performing substitutions on maps.")]
+[Function(HotVersions.Dialect, "map_replace", HotVersions.Newton, Description = "A function for performing substitutions on maps.")]
 internal sealed class MapReplace(FunctionCall call) : Function(call)
 {
     protected override Value? Result(IEvaluationScope scope)

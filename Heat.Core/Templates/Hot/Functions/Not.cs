@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>not: condition</c> — the opposite.</summary>
-[Function(HotVersions.Key, "not", HotVersions.Newton, InConditions = true, Description = "A function that acts as a NOT operator on a condition.")]
+[Function(HotVersions.Dialect, "not", HotVersions.Newton, InConditions = true, Description = "A function that acts as a NOT operator on a condition.")]
 internal sealed class Not : Function
 {
     public Not(FunctionCall call)

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>repeat: {template, for_each: {placeholder: list}}</c> — the template once for every combination of items, the last list changing fastest.</summary>
-[Function(HotVersions.Key, "repeat", HotVersions.Kilo, Until = HotVersions.Newton, Description = "A function for iterating over a list of items.")]
+[Function(HotVersions.Dialect, "repeat", HotVersions.Kilo, Until = HotVersions.Newton, Description = "A function for iterating over a list of items.")]
 internal class Repeat : Function
 {
     private readonly Expression _forEach;

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>repeat</c> as it is since 2017-09-01: with <c>permutations: false</c> the lists go side by side.</summary>
-[Function(HotVersions.Key, "repeat", HotVersions.Pike, Description = "A function for iterating over a list of items or a dict of keys.")]
+[Function(HotVersions.Dialect, "repeat", HotVersions.Pike, Description = "A function for iterating over a list of items or a dict of keys.")]
 internal sealed class RepeatWithPermutations : RepeatOverMaps
 {
     private readonly bool _permutes;

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>str_replace: {template, params}</c> — the template with every placeholder replaced: longer placeholders first, and what was put in is not looked at again.</summary>
-[Function(HotVersions.Key, "str_replace", HotVersions.Icehouse, Until = HotVersions.Liberty, Description = "A function for performing string substitutions.")]
+[Function(HotVersions.Dialect, "str_replace", HotVersions.Icehouse, Until = HotVersions.Liberty, Description = "A function for performing string substitutions.")]
 internal class Replace : Function
 {
     private readonly Expression _template;

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>str_replace_vstrict</c> — <c>str_replace</c> in which every placeholder has to occur and nothing may be replaced with nothing.</summary>
-[Function(HotVersions.Key, "str_replace_vstrict", HotVersions.Pike, Description = "A function for performing string substitutions.")]
+[Function(HotVersions.Dialect, "str_replace_vstrict", HotVersions.Pike, Description = "A function for performing string substitutions.")]
 internal sealed class ReplaceVeryStrictly(FunctionCall call) : ReplaceStrictly(call)
 {
     protected override string Text(Value value, string placeholder) =>

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>resource_facade: metadata | deletion_policy | update_policy</c> — inside a nested stack, a part of the resource that stands for it.</summary>
-[Function(HotVersions.Key, "resource_facade", HotVersions.Icehouse, Description = "A function for retrieving data in a parent provider template.")]
+[Function(HotVersions.Dialect, "resource_facade", HotVersions.Icehouse, Description = "A function for retrieving data in a parent provider template.")]
 internal sealed class ResourceFacade : Function
 {
     private static readonly string[] s_parts = ["metadata", "deletion_policy", "update_policy"];

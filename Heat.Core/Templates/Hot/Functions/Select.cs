@@ -1,10 +1,12 @@
+using Heat.Core.Templates.Cfn;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>Fn::Select: [index, list or map]</c> — an item of a list or an entry of a map; what isn't there is the empty text.</summary>
-[Function(HotVersions.Key, "Fn::Select", HotVersions.Icehouse, Until = HotVersions.Liberty, Description = "A function for selecting an item from a list or map.")]
+[Function(HotVersions.Dialect, "Fn::Select", HotVersions.Icehouse, Until = HotVersions.Liberty, Description = "A function for selecting an item from a list or map.")]
+[Function(CfnVersions.Dialect, "Fn::Select", CfnVersions.Amazon, Description = "A function for selecting an item from a list or map.")]
 internal sealed class Select : Function
 {
     private readonly Expression _index;
@@ -32,14 +34,7 @@ internal sealed class Select : Function
     {
         if (collection is not TextValue { Text.Length: > 0 } json)
             return collection;
-        try
-        {
-            return ValueJson.Parse(json.Text);
-        }
-        catch (System.Text.Json.JsonException exception)
-        {
-            throw ValueError($"\"{Name}\": {exception.Message}");
-        }
+        return JsonText.TryParse(json.Text, out var value, out var problem) ? value : throw ValueError($"\"{Name}\": {problem}");
     }
 
     private Value Item(ListValue list, Value index)

@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates.Hot.Functions;
 
 /// <summary><c>str_split: [delimiter, text, index]</c> — the parts of a text, or one of them.</summary>
-[Function(HotVersions.Key, "str_split", HotVersions.Liberty, Description = "A function for splitting delimited strings into a list.")]
+[Function(HotVersions.Dialect, "str_split", HotVersions.Liberty, Description = "A function for splitting delimited strings into a list.")]
 internal sealed class Split : Function
 {
     public Split(FunctionCall call)
