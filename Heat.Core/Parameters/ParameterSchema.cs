@@ -39,11 +39,13 @@ public sealed record ParameterSchema
     public SourceSpan Span { get; init; }
 
     /// <summary>What is wrong with the schema itself: constraints that make no sense for the type, or a default that breaks them.</summary>
-    public IEnumerable<Problem> Problems()
+    /// <param name="environmentDefault">The default that the environment gives instead of the template's.</param>
+    public IEnumerable<Problem> Problems(Value? environmentDefault = null)
     {
+        var standing = environmentDefault is null or NullValue ? Default : environmentDefault;
         foreach (var constraint in Constraints.Where(constraint => !Fits(constraint)))
             yield return Invalid($"{ConstraintName(constraint)} constraint invalid for {TypeName}", "InvalidSchemaError");
-        if (Default is { } value && Constraints.Count > 0 && Constraints.All(Fits) && DefaultViolation(value) is { } violation)
+        if (standing is { } value && Constraints.Count > 0 && Constraints.All(Fits) && DefaultViolation(value) is { } violation)
             yield return Invalid($"Invalid default {ValueText.Plain(value)} ({violation})", "InvalidSchemaError");
     }
 

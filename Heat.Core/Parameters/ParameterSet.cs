@@ -45,7 +45,7 @@ public sealed record ParameterSet
         // A parameter can't take the name of a pseudo parameter: the pseudo parameter stays what it is.
         foreach (var schema in template.Parameters.Where(schema => !pseudo.ContainsKey(schema.Name)))
         {
-            problems.AddRange(schema.Problems());
+            problems.AddRange(schema.Problems(parameterDefaults.Get(schema.Name)));
             var given = Given(schema, userValues, parameterDefaults);
             var (value, problem) = given is null ? (null, requiresValues ? Missing(schema) : null) : schema.Read(given);
             if (problem is not null && (requiresValues || !userValues.Get(schema.Name).IsNull))

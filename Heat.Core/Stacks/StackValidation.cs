@@ -34,7 +34,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
         if (problems.Count == 0)
             problems.AddRange(definition.Problems);
         if (problems.Count == 0)
-            problems.AddRange(definition.Template.Validate(scope));
+            problems.AddRange(definition.Template.Validate(scope, definition.Environment.ParameterDefaults));
         problems.AddRange(await CheckAsync(definition.Parameters, cloud, cancellation));
         if (problems.Count == 0)
             foreach (var resource in InOrder(definition))

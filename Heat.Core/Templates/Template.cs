@@ -64,7 +64,8 @@ public sealed class Template
 
     /// <summary>Everything that is wrong with the template itself, the reference's first complaint first. Property values aren't looked at.</summary>
     /// <param name="scope">The scope decides conditions and knows the attributes of resources; parameters that have no value yet are no problem here.</param>
-    public IReadOnlyList<Problem> Validate(IEvaluationScope scope) => new TemplateValidation(this, scope).Problems();
+    /// <param name="parameterDefaults">What the environment gives instead of the template's own defaults.</param>
+    public IReadOnlyList<Problem> Validate(IEvaluationScope scope, MapValue? parameterDefaults = null) => new TemplateValidation(this, scope, parameterDefaults ?? MapValue.Empty).Problems();
 
     private static bool Mentions(Node node, string key) => node switch
     {

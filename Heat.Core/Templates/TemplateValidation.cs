@@ -5,7 +5,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Templates;
 
 /// <summary>Looks a whole template over, in the order in which the reference does.</summary>
-internal sealed class TemplateValidation(Template template, IEvaluationScope scope)
+internal sealed class TemplateValidation(Template template, IEvaluationScope scope, MapValue parameterDefaults)
 {
     private readonly HashSet<string> _disabled = [];
 
@@ -15,7 +15,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
     [
         () => template.Faults.Structure,
         () => template.Faults.Parameters,
-        () => template.Parameters.SelectMany(parameter => parameter.Problems()),
+        () => template.Parameters.SelectMany(parameter => parameter.Problems(parameterDefaults.Get(parameter.Name))),
         () => template.Faults.ParameterGroups,
         () => template.Faults.Conditions,
         () => template.Conditions.SelectMany(condition => Guarded(condition.Value, () => Condition(condition.Key, condition.Value))),

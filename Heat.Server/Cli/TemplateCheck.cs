@@ -27,7 +27,7 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
         problems.AddRange(values.Problems.Where(problem => problem.Kind != "InvalidSchemaError"));
         var faces = template.Resources.Values.ToDictionary(resource => resource.Name, resource => Face(resource, Path.GetDirectoryName(path)!, environment, depth, problems));
         var scope = new TemplateScope(template, values.Values, new KnownAttributes(faces));
-        problems.AddRange(template.Validate(scope));
+        problems.AddRange(template.Validate(scope, environment.ParameterDefaults));
         foreach (var resource in template.Resources.Values)
             problems.AddRange(CheckProperties(resource, faces[resource.Name], scope));
         problems.AddRange(template.Outputs.Values.SelectMany(output => CheckOutput(output, scope)));

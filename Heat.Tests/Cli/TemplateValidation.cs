@@ -60,6 +60,28 @@ public sealed class TemplateValidation : IDisposable
             """)));
     }
 
+    [Test]
+    public void A_CloudFormation_template_is_checked_in_its_own_words()
+    {
+        Write("inner.template", """{"HeatTemplateFormatVersion": "2012-12-12", "Parameters": {"size": {"Type": "Number"}}, "Outputs": {"o": {"Value": {"Ref": "AWS::StackName"}}}}""");
+        Write("main.yaml", """
+            AWSTemplateFormatVersion: '2010-09-09'
+            Resources:
+              a:
+                Type: inner.template
+                Properties: {size: 1}
+              b:
+                Type: Known
+                Properties: {txt: x, text: {'Fn::GetAtt': [a, nope]}}
+            Outputs: {o: {Value: {Ref: c}}}
+            """);
+        Assert.That(Run("main.yaml"), Is.EqualTo((1, """
+            main.yaml:8:32: Resources.b.Properties.text.Fn::GetAtt: The Referenced Attribute (a nope) is incorrect.
+            main.yaml:8:18: Property error: Resources.b.Properties: Unknown Property txt (did you mean "text"?)
+            main.yaml:9:22: The specified reference "c" (in unknown) is incorrect.
+            """)));
+    }
+
     [TestCase("/etc/passwd"), TestCase("../outside.txt")]
     public void A_template_cannot_read_outside_its_folder(string name)
     {

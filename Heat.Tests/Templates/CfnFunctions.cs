@@ -22,7 +22,7 @@ public sealed class CfnFunctions
           no_: {'Fn::Not': [yes_]}
           both: {'Fn::And': [yes_, {'Fn::Equals': [{'Fn::FindInMap': [m, a, x]}, one]}]}
           either: {'Fn::Or': [no_, {'Fn::Not': [both]}]}
-        Resources: {r: {Type: T}, off: {Type: T, Condition: no_}}
+        Resources: {r: {Type: T}, gone: {Type: T, Condition: no_}}
         """;
 
     [TestCase("{Ref: text}", "\"t\"")]
@@ -63,7 +63,7 @@ public sealed class CfnFunctions
         Assert.That(ValueJson.Write(Templates.EvaluateCfn(expression, Surroundings)), Is.EqualTo(expected));
 
     [TestCase("{Ref: nope}", "The specified reference \"nope\" (in unknown) is incorrect.")]
-    [TestCase("{Ref: off}", "The specified reference \"off\" (in unknown) is incorrect.")]
+    [TestCase("{Ref: gone}", "The specified reference \"gone\" (in unknown) is incorrect.")]
     [TestCase("{Ref: later}", "The Parameter (later) was not provided.")]
     [TestCase("{'Fn::FindInMap': [nope, a, x]}", "'nope'")]
     [TestCase("{'Fn::FindInMap': [m, a, 1]}", "1")]
@@ -88,7 +88,7 @@ public sealed class CfnFunctions
     [TestCase("{'Fn::GetAtt': r.any}", "Fn::GetAtt: Arguments to \"Fn::GetAtt\" must be of the form [resource_name, attribute]")]
     [TestCase("{'Fn::GetAtt': [r, any, more]}", "Fn::GetAtt: Arguments to \"Fn::GetAtt\" must be of the form [resource_name, attribute]")]
     [TestCase("{'Fn::GetAtt': null}", "Fn::GetAtt: Arguments to \"Fn::GetAtt\" must be of the form [resource_name, attribute]")]
-    [TestCase("{'Fn::GetAtt': [off, any]}", "Fn::GetAtt: The specified reference \"off\" (in unknown) is incorrect.")]
+    [TestCase("{'Fn::GetAtt': [gone, any]}", "Fn::GetAtt: The specified reference \"gone\" (in unknown) is incorrect.")]
     [TestCase("{'Fn::FindInMap': [m, a]}", "Fn::FindInMap: 'not enough values to unpack (expected 3, got 2)'")]
     [TestCase("{'Fn::FindInMap': [m, a, x, y]}", "Fn::FindInMap: 'too many values to unpack (expected 3)'")]
     [TestCase("{'Fn::FindInMap': m}", "Fn::FindInMap: 'not enough values to unpack (expected 3, got 1)'")]

@@ -92,6 +92,15 @@ public sealed class Parsing
         Assert.That(refusal.Message, Is.EqualTo("Request limit exceeded: Template size (10000037 bytes) exceeds maximum allowed size (524288 bytes)."));
     }
 
+    [TestCase("a: \"one\ntwo\"", "one two")]
+    [TestCase("a: 'it''s\n\n  so'\nb: 'x\ny'", "it's\nso")]
+    [TestCase("a: \"say \\\"x\ny\\\"\"", "say \"x y\"")]
+    public void A_quoted_text_may_go_on_at_the_very_left(string text, string expected) => Assert.That(Read(Header + text).Get("a"), Is.EqualTo((Value)expected));
+
+    [Test]
+    public void Quoted_texts_that_go_on_at_the_very_left_without_end_are_refused_soon() =>
+        RefusedQuickly(Header + string.Concat(Enumerable.Range(0, 20_000).Select(index => $"k{index}: \"a\nb\"\n")));
+
     [FsCheck.NUnit.Property(MaxTest = 500)]
     public void Whatever_is_sent_gives_nodes_or_a_problem(string? text)
     {

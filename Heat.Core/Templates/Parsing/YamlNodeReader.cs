@@ -8,12 +8,14 @@ namespace Heat.Core.Templates.Parsing;
 /// <summary>YAML 1.1 text → nodes. Works through the parser's events with a stack of its own, so that no document can exhaust the machine's.</summary>
 internal sealed class YamlNodeReader(string text, string fileName, TemplateLimits limits)
 {
+    private const int MostMended = 20;
     private const string CoreTag = "tag:yaml.org,2002:";
 
     private readonly Dictionary<string, Node?> _anchors = new(StringComparer.Ordinal);
     private readonly Stack<OpenCollection> _open = new();
     private readonly YamlFaults _faults = new(text, fileName);
     private int _aliases;
+    private int _mended;
     private Node? _root;
     private Mark? _firstDocument;
 
@@ -28,6 +30,10 @@ internal sealed class YamlNodeReader(string text, string fileName, TemplateLimit
             var parser = new Parser(new StringReader(text));
             while (parser.MoveNext())
                 Accept(parser.Current!);
+        }
+        catch (YamlDotNet.Core.YamlException exception) when (_mended < MostMended && QuotedLines.AreAtFault(exception, text))
+        {
+            return new YamlNodeReader(QuotedLines.Indented(text, exception.Start), fileName, limits) { _mended = _mended + 1 }.Read();
         }
         catch (YamlDotNet.Core.YamlException exception)
         {
