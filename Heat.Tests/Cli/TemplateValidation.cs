@@ -77,7 +77,7 @@ public sealed class TemplateValidation : IDisposable
             """);
         Assert.That(Run("main.yaml"), Is.EqualTo((1, """
             main.yaml:8:32: Resources.b.Properties.text.Fn::GetAtt: The Referenced Attribute (a nope) is incorrect.
-            main.yaml:8:18: Property error: Resources.b.Properties: Unknown Property txt (did you mean "text"?)
+            main.yaml:8:23: Property error: Resources.b.Properties: Unknown Property txt (did you mean "text"?)
             main.yaml:9:22: The specified reference "c" (in unknown) is incorrect.
             """)));
     }

@@ -20,6 +20,20 @@ public sealed class ParameterValues
     public void A_value_of_another_type_is_refused(string type, string given, string complaint) =>
         Assert.That(Resolved($"parameters: {{p: {{type: {type}}}}}", $$"""{"p": {{given}}}""").Problems.Single().Message, Is.EqualTo($"Parameter 'p' is invalid: {complaint}"));
 
+    [TestCase("{}", "Parameter 'p' is invalid: Invalid default  (\"\" does not match pattern \"a+\")")]
+    [TestCase("""{"p": "aa"}""", null)]
+    [TestCase("""{"p": "b"}""", "Parameter 'p' is invalid: Invalid default b (\"b\" does not match pattern \"a+\")")]
+    public void The_default_that_stands_is_the_environment_s_if_it_gives_one(string defaults, string? complaint)
+    {
+        var template = Heat.Tests.Templates.Templates.Parse("parameters: {p: {type: string, default: '', constraints: [{allowed_pattern: 'a+'}]}}");
+        var given = ValueJson.ParseMap(defaults);
+        Assert.Multiple(() =>
+        {
+            Assert.That(ParameterSet.Resolve(template, MapValue.Empty, given, MapValue.Empty).Problems.FirstOrDefault()?.Message, Is.EqualTo(complaint));
+            Assert.That(template.Validate(Heat.Tests.Templates.Templates.Scope(template), given).FirstOrDefault()?.Message, Is.EqualTo(complaint));
+        });
+    }
+
     [Test]
     public void A_user_s_value_counts_before_the_environment_s_default_and_that_before_the_template_s()
     {
