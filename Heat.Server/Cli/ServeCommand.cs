@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Heat.Server.Hosting;
 using Heat.Server.LocalCloud;
+using Microsoft.AspNetCore.Connections;
 
 namespace Heat.Server.Cli;
 
@@ -21,7 +22,16 @@ internal static class ServeCommand
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = Directory.GetCurrentDirectory() });
         builder.Configuration.Sources.Insert(0, Defaults());
         await using var app = HeatHost.Build(builder);
-        await HeatHost.StartAsync(app, cancellation);
+        try
+        {
+            await HeatHost.StartAsync(app, cancellation);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{failure.Message} Another server may be running; say where else to listen with --Heat:Api:Listen=… and --Heat:LocalCloud:Listen=….");
+            return 1;
+        }
+
         await GreetAsync(app, cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
