@@ -3,15 +3,21 @@ using Heat.Core.Values;
 
 namespace Heat.Core.Constraints;
 
-/// <summary>A text matches a regular expression as a whole. Matching is bounded in time, so that no pattern can hold the server up.</summary>
+/// <summary>
+/// A text matches a regular expression as a whole. No pattern can hold the server up: matching takes a time that only grows with the text, and for the few patterns that can't be matched in this way
+/// (those which look around or refer back) the time is limited.
+/// </summary>
 public sealed record AllowedPatternConstraint : Constraint
 {
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(100);
+
     private readonly Regex _expression;
 
+    /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
     public AllowedPatternConstraint(string pattern)
     {
         Pattern = pattern;
-        _expression = new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        _expression = Expression($@"\A(?:{pattern})\z");
     }
 
     public string Pattern { get; }
@@ -33,4 +39,16 @@ public sealed record AllowedPatternConstraint : Constraint
     }
 
     protected override string Message(Value value) => $"\"{ValueText.Plain(value)}\" does not match pattern \"{Pattern}\"";
+
+    private static Regex Expression(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, s_limit);
+        }
+        catch (NotSupportedException)
+        {
+            return new Regex(pattern, RegexOptions.CultureInvariant, s_limit);
+        }
+    }
 }

@@ -5,6 +5,9 @@ namespace Heat.Core.Constraints;
 /// <summary>The length of a text (in characters), list or map lies between two bounds, both included.</summary>
 public sealed record LengthConstraint(long? Minimum, long? Maximum) : Constraint
 {
+    /// <summary>The bounds that there are, by the names that templates use: <c>min</c>, <c>max</c>.</summary>
+    public MapValue Bounds => RangeConstraint.BoundsOf(Minimum, Maximum);
+
     protected override bool Keeps(Value value) =>
         Length(value) is not { } length || ((Minimum is not { } minimum || length >= minimum) && (Maximum is not { } maximum || length <= maximum));
 

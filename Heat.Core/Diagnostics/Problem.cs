@@ -44,5 +44,5 @@ public sealed partial record Problem(string Kind, string Message, SourceSpan Spa
         $"{(string.IsNullOrEmpty(heading) ? "" : heading + separator)}{(path.Length == 0 ? "" : path + separator)}{detail}";
 
     /// <summary>The line for people: <c>file:line:column: message (did you mean …?)</c>.</summary>
-    public override string ToString() => $"{(Span.Line > 0 ? $"{Span}: " : "")}{Message}{(Fix is null ? "" : $" ({Fix})")}";
+    public override string ToString() => $"{(Span.Line > 0 ? $"{Span}: " : "")}{(Severity == Severity.Warning ? "warning: " : "")}{Message}{(Fix is null ? "" : $" ({Fix})")}";
 }

@@ -20,17 +20,22 @@ public static class Suggestion
         return nearest.Distance <= farthest ? $"did you mean \"{nearest.Name}\"?" : null;
     }
 
-    /// <summary>The number of letters to add, remove or change (Levenshtein).</summary>
+    /// <summary>The number of letters to add, remove, change or swap with the next (optimal string alignment).</summary>
     private static int Distance(string left, string right)
     {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        int[] beforePrevious = [], previous = [.. Enumerable.Range(0, right.Length + 1)];
         for (var i = 1; i <= left.Length; i++)
         {
             var current = new int[right.Length + 1];
             current[0] = i;
             for (var j = 1; j <= right.Length; j++)
+            {
                 current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
-            previous = current;
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    current[j] = Math.Min(current[j], beforePrevious[j - 2] + 1);
+            }
+
+            (beforePrevious, previous) = (previous, current);
         }
 
         return previous[right.Length];

@@ -11,6 +11,9 @@ namespace Heat.Core.Environments;
 /// </summary>
 public static class EnvironmentMerger
 {
+    // Joined values grow with every file, so that naming one file over and over could ask for any amount of memory.
+    private const int MostFiles = 100;
+
     /// <param name="start">What was given beside the files.</param>
     /// <param name="names">The files, in order.</param>
     /// <param name="files">The content of all files by name.</param>
@@ -18,11 +21,13 @@ public static class EnvironmentMerger
     /// <exception cref="ProblemException">A file isn't there or isn't an environment, or values can't be merged as asked.</exception>
     public static HeatEnvironment Merge(
         HeatEnvironment start,
-        IEnumerable<string> names,
+        IReadOnlyList<string> names,
         IReadOnlyDictionary<string, string> files,
         IEnumerable<ParameterSchema> schemas,
         TemplateLimits limits)
     {
+        if (names.Count > MostFiles)
+            throw new ProblemException("RequestLimitExceeded", $"Request limit exceeded: Number of environment files ({names.Count}) exceeds maximum allowed number ({MostFiles}).");
         var known = schemas.GroupBy(schema => schema.Name).ToDictionary(group => group.Key, group => group.Last());
         var strategies = new Dictionary<string, MergeStrategy>();
         return names.Aggregate(start, (merged, name) => Merged(merged, Parsed(name, files, limits), name, known, strategies));

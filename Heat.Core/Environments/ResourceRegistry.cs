@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Heat.Core.Diagnostics;
 using Heat.Core.Values;
 
@@ -56,7 +55,10 @@ public sealed class ResourceRegistry
     public ResourceRegistry Relocated(Func<string, string> rename) => new(Relocated(_entries, rename));
 
     /// <summary>True when the action on this resource has to wait for somebody, such as at <c>pre-create</c>.</summary>
-    public bool HasHook(string resource, string hook) => Matching(resource).Any(entry => Words(entry.Get(HooksKey)).Contains(hook));
+    public bool HasHook(string resource, string hook) => Hooks(resource).Contains(hook);
+
+    /// <summary>Where the actions on this resource have to wait for somebody: <c>pre-create</c>, <c>post-create</c>, and so on.</summary>
+    public IReadOnlySet<string> Hooks(string resource) => Matching(resource).SelectMany(entry => Words(entry.Get(HooksKey))).ToHashSet();
 
     /// <summary>What may not be done to this resource: <c>update</c>, <c>replace</c>.</summary>
     public IReadOnlySet<string> RestrictedActions(string resource) => Matching(resource).SelectMany(entry => Words(entry.Get(RestrictionsKey))).ToHashSet();
@@ -91,8 +93,10 @@ public sealed class ResourceRegistry
 
     private IEnumerable<(string Key, string Target)> Candidates(string type, string? resource)
     {
-        if (resource is not null && Resources.Get(resource).AsMap()?.Get(type).AsText() is { } own)
-            yield return (type, own);
+        // What is said about this very resource comes before what a pattern of names says.
+        foreach (var entry in Matching(resource).OrderByDescending(entry => ReferenceEquals(entry, Resources.Get(resource!))))
+            if (entry.Get(type).AsText() is { } own)
+                yield return (type, own);
         // Wildcards are asked in the order of their names, which puts them before longer names.
         foreach (var (key, value) in Wildcards(type).Concat(_entries.Where(entry => entry.Key == type)).OrderBy(entry => entry.Key, StringComparer.Ordinal))
             if (value.AsText() is { } target)
@@ -102,8 +106,9 @@ public sealed class ResourceRegistry
     private IEnumerable<KeyValuePair<string, Value>> Wildcards(string type) =>
         _entries.Where(entry => entry.Key.EndsWith('*') && type.StartsWith(entry.Key[..^1], StringComparison.Ordinal) && entry.Value.AsText() is { } target && target != type);
 
-    private IEnumerable<MapValue> Matching(string resource) =>
-        Resources.Where(entry => FileSystemName.MatchesSimpleExpression(entry.Key, resource, ignoreCase: false)).Select(entry => entry.Value).OfType<MapValue>();
+    private IEnumerable<MapValue> Matching(string? resource) => resource is null
+        ? []
+        : Resources.Where(entry => entry.Value is MapValue && NamePattern.Matches(entry.Key, resource)).Select(entry => (MapValue)entry.Value);
 
     private static MapValue Loaded(MapValue section)
     {

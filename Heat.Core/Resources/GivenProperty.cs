@@ -1,4 +1,5 @@
 using Heat.Core.Diagnostics;
+using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
 namespace Heat.Core.Resources;
@@ -21,4 +22,25 @@ internal sealed record GivenProperty
     public string? Fix { get; init; }
 
     public SourceSpan Span { get; init; }
+
+    public static GivenProperty Evaluated(Expression expression, IEvaluationScope scope, Func<string, bool> isReady, bool requiresParameters)
+    {
+        try
+        {
+            return new GivenProperty
+            {
+                IsKnown = expression.References(scope).All(reference => isReady(reference.Resource)),
+                Value = expression.EvaluateOptional(scope),
+                Span = expression.Span,
+            };
+        }
+        catch (EvaluationException exception) when (exception.AwaitsParameter && !requiresParameters)
+        {
+            return new GivenProperty { IsAwaited = true, Span = expression.Span };
+        }
+        catch (EvaluationException exception)
+        {
+            return new GivenProperty { Fault = exception.Message, Fix = exception.Fix, Span = expression.Span };
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using Heat.Core.Diagnostics;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
@@ -23,54 +22,20 @@ public static class PropertyResolver
         Func<string, bool> isReady,
         string path,
         string? resourceDescription = null,
-        bool requiresParameters = true)
-    {
-        var given = new Dictionary<string, GivenProperty>();
-        if (properties is MapExpression map)
-            foreach (var (name, expression) in map.Entries)
-                given[name] = Evaluated(expression, scope, isReady, requiresParameters);
-        else if (properties is not null && Evaluated(properties, scope, isReady, requiresParameters) is var whole)
-        {
-            if (whole.Fault is not null)
-                return new PropertyCheck(path).Failed(whole);
-            foreach (var (name, value) in whole.Value?.AsMap() ?? MapValue.Empty)
-                given[name] = whole with { Value = value };
-        }
+        bool requiresParameters = true) =>
+        Resolve(schemas, GivenProperties.Evaluated(properties, scope, isReady, requiresParameters), path, resourceDescription);
 
-        return new PropertyCheck(path).Run(schemas, given, properties?.Span ?? SourceSpan.None, resourceDescription);
+    /// <summary>The properties of a resource of this type, as they are written: forms that the type would translate aren't, because that may need the cloud. What hangs on a parameter without a value is left unchecked.</summary>
+    public static PropertyResolution Resolve(ResourceType type, Expression? properties, IEvaluationScope scope, string path, string? resourceDescription)
+    {
+        var given = GivenProperties.Evaluated(properties, scope, _ => false, requiresParameters: false);
+        return Resolve(type.PropertiesFor(given.Values), given, path, resourceDescription);
     }
 
     /// <summary>Properties that are values already.</summary>
     public static PropertyResolution Resolve(IReadOnlyList<PropertySchema> schemas, MapValue properties, string path, string? resourceDescription = null) =>
-        Resolve(schemas, properties, _ => true, path, resourceDescription);
+        Resolve(schemas, GivenProperties.Of(properties), path, resourceDescription);
 
-    /// <summary>Properties that are values already, some of them only preliminary.</summary>
-    /// <param name="isKnown">Whether the value of a property is final.</param>
-    public static PropertyResolution Resolve(IReadOnlyList<PropertySchema> schemas, MapValue properties, Func<string, bool> isKnown, string path, string? resourceDescription = null) =>
-        new PropertyCheck(path).Run(
-            schemas,
-            properties.ToDictionary(entry => entry.Key, entry => new GivenProperty { Value = entry.Value, IsKnown = isKnown(entry.Key) }),
-            SourceSpan.None,
-            resourceDescription);
-
-    private static GivenProperty Evaluated(Expression expression, IEvaluationScope scope, Func<string, bool> isReady, bool requiresParameters)
-    {
-        try
-        {
-            return new GivenProperty
-            {
-                IsKnown = expression.References(scope).All(reference => isReady(reference.Resource)),
-                Value = expression.EvaluateOptional(scope),
-                Span = expression.Span,
-            };
-        }
-        catch (EvaluationException exception) when (exception.AwaitsParameter && !requiresParameters)
-        {
-            return new GivenProperty { IsAwaited = true, Span = expression.Span };
-        }
-        catch (EvaluationException exception)
-        {
-            return new GivenProperty { Fault = exception.Message, Fix = exception.Fix, Span = expression.Span };
-        }
-    }
+    internal static PropertyResolution Resolve(IReadOnlyList<PropertySchema> schemas, GivenProperties given, string path, string? resourceDescription) =>
+        given.Fault is { } fault ? new PropertyCheck(path).Failed(fault) : new PropertyCheck(path).Run(schemas, given.Named, given.Span, resourceDescription);
 }

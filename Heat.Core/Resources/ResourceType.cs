@@ -45,6 +45,9 @@ public abstract class ResourceType
     /// </summary>
     public virtual ValueTask<MapValue> TranslateAsync(MapValue properties, ICloudSession cloud, CancellationToken cancellation) => ValueTask.FromResult(properties);
 
+    /// <summary>The properties that a resource takes which gives these: the schema's, unless some hang on the values of others.</summary>
+    public virtual IReadOnlyList<PropertySchema> PropertiesFor(MapValue given) => Schema.Properties;
+
     /// <summary>Starts the creation.</summary>
     /// <returns>The cloud object's id, or null for a type without one.</returns>
     public virtual Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult<string?>(null);
@@ -108,4 +111,7 @@ public abstract class ResourceType
 
     /// <summary>Whether <c>get_attr</c> may ask for this attribute; types with attributes beyond their schema, such as groups, say so here.</summary>
     public virtual bool HasAttribute(string name) => Schema.FindAttribute(name) is not null;
+
+    /// <summary>The attributes that <c>get_attr</c> may ask for by name.</summary>
+    public IEnumerable<string> AttributeNames => Schema.Attributes.Select(attribute => attribute.Name).Concat(Schema.HasShow ? [ResourceSchema.Show.Name] : []);
 }

@@ -39,6 +39,14 @@ public sealed class StackDefinition
     public bool HasAttribute(string resource, string attribute) =>
         Resources.GetValueOrDefault(resource)?.Type is not { } type || type.Schema.TakesAnything || type.HasAttribute(attribute);
 
+    /// <summary>Its resources before any of them is made.</summary>
+    public UnmadeResources Unmade => new()
+    {
+        Has = HasAttribute,
+        Names = resource => Resources.GetValueOrDefault(resource)?.Type.AttributeNames ?? [],
+        FacadeOf = what => Facade?.Named(what),
+    };
+
     /// <summary>Values as people may see them: what hidden parameters hold is masked.</summary>
     public MapValue Masked(MapValue values) => (MapValue)new HiddenValues(Template.Parameters, Parameters.Values).Mask(values);
 

@@ -14,7 +14,7 @@ internal sealed class StackDefinitionBuilder(Template template, HeatEnvironment 
 {
     private readonly List<Problem> _problems = [];
     private readonly Dictionary<string, ResourceType> _types = new(StringComparer.Ordinal);
-    private readonly TemplateScope _scope = new(template, parameters.Values, new UnmadeResources());
+    private readonly TemplateScope _scope = new(template, parameters.Values, UnmadeResources.Unknown);
 
     public StackDefinition Build(StackIdentity identity, string templateKey, string filesKey, FacadeValues? facade)
     {
@@ -142,10 +142,11 @@ internal sealed class StackDefinitionBuilder(Template template, HeatEnvironment 
 
     private void AddImplicit(List<WantedResource> resources, HashSet<string> names, Dictionary<string, HashSet<string>> requires)
     {
-        if (!resources.Exists(resource => HasImplicitDependencies(resource.Type)))
+        var types = resources.Select(resource => resource.Type).Distinct().Where(HasImplicitDependencies).ToHashSet();
+        if (types.Count == 0)
             return;
         var outlines = resources.ConvertAll(resource => new ResourceOutline(resource.Name, resource.Type, Outlined(resource), requires[resource.Name]));
-        foreach (var outline in outlines.Where(outline => HasImplicitDependencies(outline.Type)))
+        foreach (var outline in outlines.Where(outline => types.Contains(outline.Type)))
             foreach (var required in outline.Type.ImplicitDependencies(outline, outlines).Where(required => required != outline.Name && names.Contains(required)).ToList())
                 if (!Reaches(required, outline.Name, requires))
                     requires[outline.Name].Add(required);
@@ -181,18 +182,4 @@ internal sealed class StackDefinitionBuilder(Template template, HeatEnvironment 
 
     private static bool HasImplicitDependencies(ResourceType type) =>
         type.GetType().GetMethod(nameof(ResourceType.ImplicitDependencies))!.DeclaringType != typeof(ResourceType);
-
-    /// <summary>Resources before anything is made: a reference reads as the name of the resource, an attribute as nothing.</summary>
-    private sealed class UnmadeResources : IResourceValues
-    {
-        public Value Reference(string resource) => resource;
-
-        public Value Attribute(string resource, string attribute, IReadOnlyList<Value> path) => Value.Null;
-
-        public Value AllAttributes(string resource) => Value.Null;
-
-        public bool HasAttribute(string resource, string attribute) => true;
-
-        public Value? Facade(string what) => Value.Null;
-    }
 }

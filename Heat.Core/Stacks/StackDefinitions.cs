@@ -32,8 +32,27 @@ public sealed class StackDefinitions(TemplateFactory templates, ResourceTypes ty
     {
         var templateKey = ContentKey.Document(document).Key;
         var filesKey = ContentKey.Document(files).Key;
-        var template = Keep(_templates, templateKey + filesKey, () => templates.Create(root, files));
+        // Two texts may say the same in different places, so what knows its places isn't shared.
+        var template = root.Span.Line > 0 ? templates.Create(root, files) : Keep(_templates, templateKey + filesKey, () => templates.Create(root, files));
         return (template, templateKey, filesKey);
+    }
+
+    /// <summary>The parameters of a template and of the templates among its files; its own come last, so that of those with the same name they count.</summary>
+    internal IEnumerable<ParameterSchema> AllParameters(Template template) => template.Files.SelectMany(file => ParametersIn(file.Value, file.Key)).Concat(template.Parameters);
+
+    private IReadOnlyList<ParameterSchema> ParametersIn(string text, string fileName)
+    {
+        if (!TemplateParser.MentionsVersion(text))
+            return [];
+        try
+        {
+            return templates.Create(TemplateParser.ParseText(text, fileName, TemplateLimits.Default), new Dictionary<string, string>()).Parameters;
+        }
+        catch (ProblemException)
+        {
+            // A file that is no template after all; where it is used as one, that is told.
+            return [];
+        }
     }
 
     /// <summary>A definition, complete with what is wrong with it.</summary>

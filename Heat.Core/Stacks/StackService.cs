@@ -72,7 +72,7 @@ public sealed partial class StackService
         if (request.EnvironmentFiles.Count == 0)
             return request.Environment;
         var start = HeatEnvironment.Empty with { Parameters = request.RequestParameters };
-        return EnvironmentMerger.Merge(start, request.EnvironmentFiles, request.Files, template.Parameters, Limits);
+        return EnvironmentMerger.Merge(start, request.EnvironmentFiles, request.Files, _definitions.AllParameters(template), Limits);
     }
 
     private TemplateLimits Limits => TemplateLimits.Default with { MaximumBytes = _limits.MaxTemplateSize };

@@ -28,8 +28,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
     private async Task<IReadOnlyList<Problem>> ValidateAsync(StackDefinition definition, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
     {
         var zones = definition.Template.AsksForAvailabilityZones ? await cloud.ListAvailabilityZonesAsync(cancellation) : IResourceValues.DefaultZones;
-        var values = new UnmadeResources(definition) { AvailabilityZones = zones };
-        var scope = definition.Scope(values);
+        var scope = definition.Scope(definition.Unmade with { AvailabilityZones = zones });
         List<Problem> problems = [.. definition.Parameters.Problems];
         if (problems.Count == 0)
             problems.AddRange(definition.Problems);
@@ -59,9 +58,21 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
     private async Task<IEnumerable<Problem>> ValidateAsync(
         StackDefinition definition, WantedResource resource, TemplateScope scope, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
     {
-        var schema = resource.Type.Schema;
-        if (schema.TakesAnything)
+        if (resource.Type.Schema.TakesAnything)
             return [];
+        try
+        {
+            return await CheckAsync(definition, resource, scope, cloud, owner, depth, cancellation);
+        }
+        catch (ResourceException refusal) when (refusal.Nature != FailureNature.Unavailable)
+        {
+            return [new Problem(refusal.Kind, refusal.Message, resource.Definition.Span, $"resources.{resource.Name}")];
+        }
+    }
+
+    private async Task<IEnumerable<Problem>> CheckAsync(
+        StackDefinition definition, WantedResource resource, TemplateScope scope, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
+    {
         var resolution = await resource.ResolvePropertiesAsync(scope, _ => false, cloud, cancellation);
         List<Problem> problems = [.. resolution.Problems];
         foreach (var pending in resolution.CustomConstraints)
@@ -129,26 +140,4 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
         Engine.Planning.Planner.Converge([.. definition.Resources.Values.Select(resource => new Engine.Planning.PlannedResource(resource.Name, resource.Requires))], [])
             .InOrder()
             .Select(step => definition.Resources[step.Resource]);
-
-    /// <summary>Resources before any of them is made: types know their attributes, nothing has a value.</summary>
-    private sealed class UnmadeResources(StackDefinition definition) : IResourceValues
-    {
-        public IReadOnlyList<string> AvailabilityZones { get; init; } = IResourceValues.DefaultZones;
-
-        public Value Reference(string resource) => resource;
-
-        public Value Attribute(string resource, string attribute, IReadOnlyList<Value> path) => Value.Null;
-
-        public Value AllAttributes(string resource) => Value.Null;
-
-        public bool HasAttribute(string resource, string attribute) => definition.HasAttribute(resource, attribute);
-
-        public Value? Facade(string what) => what switch
-        {
-            "metadata" => definition.Facade?.Metadata,
-            "deletion_policy" => definition.Facade?.DeletionPolicy,
-            "update_policy" => definition.Facade?.UpdatePolicy,
-            _ => null,
-        };
-    }
 }

@@ -49,13 +49,7 @@ internal sealed class StackValues : IResourceValues
 
     public bool HasAttribute(string resource, string attribute) => TypeOf(resource) is not { } type || type.HasAttribute(attribute);
 
-    public Value? Facade(string what) => what switch
-    {
-        "metadata" => _definition.Facade?.Metadata,
-        "deletion_policy" => _definition.Facade?.DeletionPolicy,
-        "update_policy" => _definition.Facade?.UpdatePolicy,
-        _ => null,
-    };
+    public Value? Facade(string what) => _definition.Facade?.Named(what);
 
     /// <summary>Every attribute of the schema but <c>show</c>, those that the type didn't tell as null.</summary>
     internal static MapValue Complete(ResourceType type, MapValue attributes) =>

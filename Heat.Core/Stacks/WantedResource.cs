@@ -41,34 +41,12 @@ public sealed record WantedResource
     /// <param name="isReady">Whether a resource that they mention is there already.</param>
     public async ValueTask<PropertyResolution> ResolvePropertiesAsync(IEvaluationScope scope, Func<string, bool> isReady, ICloudSession cloud, CancellationToken cancellation)
     {
-        var (written, unknown) = Written(scope, isReady);
-        var translated = await Type.TranslateAsync(written, cloud, cancellation);
-        return ReferenceEquals(translated, written) || translated == written
-            // A parameter without a value was complained about before, where values are needed at all.
-            ? PropertyResolver.Resolve(Type.Schema.Properties, Definition.Properties, scope, isReady, Definition.PropertiesPath, Definition.Description, requiresParameters: false)
-            : PropertyResolver.Resolve(Type.Schema.Properties, translated, name => IsKnown(name, written, unknown), Definition.PropertiesPath, Definition.Description);
+        // A parameter without a value was complained about before, where values are needed at all.
+        var given = GivenProperties.Evaluated(Definition.Properties, scope, isReady, requiresParameters: false);
+        var written = given.Values;
+        var translated = given.Translated(written, await Type.TranslateAsync(written, cloud, cancellation));
+        return PropertyResolver.Resolve(Type.PropertiesFor(translated.Values), translated, Definition.PropertiesPath, Definition.Description);
     }
-
-    /// <summary>The properties as they are written, and the names of those that hang on resources which aren't ready.</summary>
-    private (MapValue Values, HashSet<string> Unknown) Written(IEvaluationScope scope, Func<string, bool> isReady)
-    {
-        try
-        {
-            var unknown = Definition.PropertyExpressions
-                .Where(property => property.Value.References(scope).Any(reference => !isReady(reference.Resource)))
-                .Select(property => property.Key);
-            return (EvaluateProperties(scope), [.. unknown]);
-        }
-        catch (EvaluationException)
-        {
-            // The check of each property tells what is wrong, and where.
-            return (MapValue.Empty, []);
-        }
-    }
-
-    // A property that a translation brought in is as unknown as what it may have been made of.
-    private static bool IsKnown(string name, MapValue written, HashSet<string> unknown) =>
-        written.ContainsKey(name) ? !unknown.Contains(name) : unknown.Count == 0;
 
     internal MapValue Metadata(StackValues values) => Definition.Metadata?.Evaluate(values.Scope) as MapValue ?? MapValue.Empty;
 

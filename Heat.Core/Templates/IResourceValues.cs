@@ -17,6 +17,9 @@ public interface IResourceValues
     /// <summary>True when the resource's type has this attribute, or when that can't be told.</summary>
     bool HasAttribute(string resource, string attribute);
 
+    /// <summary>The attributes of a resource that can be named, for guessing which one was meant.</summary>
+    IEnumerable<string> AttributeNames(string resource) => [];
+
     /// <summary>Metadata, deletion policy or update policy of the resource that stands for this stack; a null reference when the stack isn't nested.</summary>
     Value? Facade(string what);
 

@@ -24,6 +24,9 @@ public static class TemplateParser
             : throw new ProblemException("ValueError", "Template format version not found.", root.Span);
     }
 
+    /// <summary>True when a text may be a template, without reading it.</summary>
+    internal static bool MentionsVersion(string text) => VersionKeys.Any(key => text.Contains(key, StringComparison.Ordinal));
+
     /// <summary>Reads a map that need not be a template, such as data inside one. An empty text is the empty map.</summary>
     public static MappingNode ParseMap(string text, string fileName, TemplateLimits limits)
     {

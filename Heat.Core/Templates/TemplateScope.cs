@@ -22,7 +22,7 @@ public sealed class TemplateScope : IEvaluationScope
     {
         _template = template;
         _parameters = parameters;
-        _resources = resources ?? NoResourceValues.Instance;
+        _resources = resources ?? UnmadeResources.Unknown;
     }
 
     public Value Mappings => _template.Mappings;
@@ -38,6 +38,10 @@ public sealed class TemplateScope : IEvaluationScope
     public bool HasResource(string name) => _template.Resources.TryGetValue(name, out var resource) && resource.IsEnabled(this);
 
     public bool HasAttribute(string resource, string attribute) => _resources.HasAttribute(resource, attribute);
+
+    public IEnumerable<string> AttributeNames(string resource) => _resources.AttributeNames(resource);
+
+    public IEnumerable<string> ResourceNames => _template.Resources.Keys;
 
     public string? File(string name) => _template.Files.GetValueOrDefault(name);
 

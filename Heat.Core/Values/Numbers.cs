@@ -10,6 +10,9 @@ internal static class Numbers
         _ => false,
     };
 
+    /// <summary>A number as people write it: whole ones without a fraction.</summary>
+    public static Value Shortest(double number) => number == Math.Floor(number) && Math.Abs(number) < 1e15 ? (Value)(long)number : number;
+
     public static double AsDouble(Value value) => value switch
     {
         FlagValue flag => flag.Flag ? 1 : 0,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Heat.Core.Resources;
 using Heat.Core.Values;
 
@@ -24,50 +23,24 @@ public sealed class ValueResource : ResourceType
 
     public override bool LeavesNoTrace => true;
 
-    public override Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<string>>(unknown.Contains("value") || TryConvert(properties, out _) is not { } fault ? [] : [fault]);
+    /// <summary>The value is of the type that is given with it.</summary>
+    public override IReadOnlyList<PropertySchema> PropertiesFor(MapValue given) =>
+        [.. Schema.Properties.Select(property => property.Name == "value" ? property with { Kind = KindOf(given.Get("type").AsText()) } : property)];
 
     public override Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult<string?>(resource.PhysicalName);
 
     public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) => Task.CompletedTask;
 
-    public override Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        if (TryConvert(resource.Properties, out var value) is { } fault)
-            throw new ResourceException("StackValidationFailed", fault);
-        return Task.FromResult(MapValue.Of(("value", value)));
-    }
+    public override Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation) =>
+        Task.FromResult(MapValue.Of(("value", resource.Properties.Get("value"))));
 
-    /// <summary>The value as one of the wanted type.</summary>
-    /// <returns>Why it can't be one, or null.</returns>
-    private static string? TryConvert(MapValue properties, out Value converted)
+    private static PropertyKind KindOf(string? type) => type switch
     {
-        var value = converted = properties.Get("value");
-        var (result, fault) = properties.Get("type").AsText() switch
-        {
-            "string" => value is ListValue or MapValue ? (null, $"Value must be a string; got {ValueText.Literal(value)}") : (ValueText.Plain(value), ""),
-            "number" => (AsNumber(value), $"could not convert string to float: {ValueText.Literal(value)}"),
-            "comma_delimited_list" => (value as ListValue, $"\"{ValueText.Literal(value)}\" is not a list"),
-            "json" => (value as MapValue, $"\"{ValueText.Plain(value)}\" is not a map"),
-            "boolean" => (AsFlag(value), $"\"{ValueText.Plain(value)}\" is not a valid boolean"),
-            _ => ((Value?)value, ""),
-        };
-        converted = result ?? converted;
-        return result is null ? fault : null;
-    }
-
-    private static Value? AsNumber(Value value) => value switch
-    {
-        IntegerValue or NumberValue => value,
-        TextValue { Text: var text } when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => integer,
-        TextValue { Text: var text } when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-        _ => null,
-    };
-
-    private static Value? AsFlag(Value value) => value switch
-    {
-        FlagValue => value,
-        TextValue { Text: var text } when bool.TryParse(text, out var flag) => flag,
-        _ => null,
+        "string" => PropertyKind.Text,
+        "number" => PropertyKind.Number,
+        "comma_delimited_list" => PropertyKind.List,
+        "json" => PropertyKind.Map,
+        "boolean" => PropertyKind.Flag,
+        _ => PropertyKind.Any,
     };
 }

@@ -2,6 +2,7 @@ using Heat.Core.Diagnostics;
 using Heat.Core.Environments;
 using Heat.Core.Parameters;
 using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
 using Heat.Core.Stacks;
 using Heat.Core.Templates;
 using Heat.Core.Templates.Expressions;
@@ -26,13 +27,22 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
         var values = ParameterSet.Resolve(template, depth == 0 ? environment.Parameters : MapValue.Empty, environment.ParameterDefaults, s_stack.PseudoParameters(template), requiresValues: false);
         problems.AddRange(values.Problems.Where(problem => problem.Kind != "InvalidSchemaError"));
         var faces = template.Resources.Values.ToDictionary(resource => resource.Name, resource => Face(resource, Path.GetDirectoryName(path)!, environment, depth, problems));
-        var scope = new TemplateScope(template, values.Values, new KnownAttributes(faces));
+        var scope = new TemplateScope(template, values.Values, Unmade(faces));
         problems.AddRange(template.Validate(scope, environment.ParameterDefaults));
         foreach (var resource in template.Resources.Values)
             problems.AddRange(CheckProperties(resource, faces[resource.Name], scope));
-        problems.AddRange(template.Outputs.Values.SelectMany(output => CheckOutput(output, scope)));
+        problems.AddRange(template.Outputs.Values.Where(output => !problems.Exists(told => told.Path.StartsWith(output.Value.Path, StringComparison.Ordinal))).SelectMany(output => CheckOutput(output, scope)).ToList());
+        problems.AddRange(new MisspeltFunctions(s_factory, template.Version).In(template.Root));
         return new Outcome(template, problems);
     }
+
+    private static UnmadeResources Unmade(Dictionary<string, ResourceFace?> faces) => new()
+    {
+        Has = (resource, attribute) => faces.GetValueOrDefault(resource) is not { } face || face.HasAttribute(attribute),
+        Names = resource => faces.GetValueOrDefault(resource)?.Type.AttributeNames ?? [],
+        // The template may be meant for nesting, where there is something to be had.
+        FacadeOf = _ => Value.Null,
+    };
 
     private Template Load(string path, string name, List<Problem> problems)
     {
@@ -75,8 +85,8 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
 
         if (match.IsTemplate)
             return NestedFace(resource, match, directory, environment, depth, problems);
-        types.TryGet(match.Name, out var type);
-        return new ResourceFace(type!.Schema.TakesAnything ? null : type.Schema.Properties, type.Schema.UpdatePolicy, type.HasAttribute);
+        var type = types.Get(match.Name);
+        return new ResourceFace(type, type.HasAttribute);
     }
 
     private ResourceFace? NestedFace(ResourceDefinition resource, RegistryMatch match, string directory, HeatEnvironment environment, int depth, List<Problem> problems)
@@ -88,11 +98,9 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
             var path = match.MappedType == match.Name ? TemplateFolder.Locate(match.Name, directory) : folder.Located(match.Name);
             var nested = Check(path, match.Name, environment.ForNested(MapValue.Empty, resource.Name, match.MappedType), depth + 1);
             problems.AddRange(nested.Problems);
-            var outputs = nested.Template.Outputs.Keys.ToHashSet();
             return new ResourceFace(
-                [.. nested.Template.Parameters.Select(parameter => parameter.ToProperty())],
-                [],
-                attribute => outputs.Contains(attribute) || attribute == "show" || attribute.StartsWith("resource.", StringComparison.Ordinal));
+                new TemplateResource(match.Name, nested.Template),
+                attribute => nested.Template.Outputs.ContainsKey(attribute) || attribute == "show" || attribute.StartsWith("resource.", StringComparison.Ordinal));
         }
         catch (ProblemException exception)
         {
@@ -103,13 +111,11 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
 
     private static IEnumerable<Problem> CheckProperties(ResourceDefinition resource, ResourceFace? face, TemplateScope scope)
     {
-        if (face?.Properties is not { } schemas || !IsEnabled(resource, scope))
+        if (face is null || face.Type.Schema.TakesAnything || !IsEnabled(resource, scope))
             return [];
-        return Check(schemas, resource.Properties, resource.PropertiesPath, resource.Description).Concat(Check(face.UpdatePolicy, resource.UpdatePolicy, resource.UpdatePolicyPath));
-
-        IEnumerable<Problem> Check(IReadOnlyList<PropertySchema> expected, Expression? given, string path, string? description = null) =>
-            PropertyResolver.Resolve(expected, given, scope, isReady: _ => false, path, description, requiresParameters: false)
-                .Problems.Select(problem => problem.Span.Line > 0 ? problem : problem with { Span = resource.Span });
+        var properties = PropertyResolver.Resolve(face.Type, resource.Properties, scope, resource.PropertiesPath, resource.Description);
+        var policy = PropertyResolver.Resolve(face.Type.Schema.UpdatePolicy, resource.UpdatePolicy, scope, _ => false, resource.UpdatePolicyPath, requiresParameters: false);
+        return properties.Problems.Concat(policy.Problems).Select(problem => problem.Span.Line > 0 ? problem : problem with { Span = resource.Span });
     }
 
     private static bool IsEnabled(ResourceDefinition resource, TemplateScope scope)
@@ -143,20 +149,6 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
 
     private sealed record Outcome(Template Template, IReadOnlyList<Problem> Problems);
 
-    /// <param name="Properties">A null reference when anything goes.</param>
-    private sealed record ResourceFace(IReadOnlyList<PropertySchema>? Properties, IReadOnlyList<PropertySchema> UpdatePolicy, Func<string, bool> HasAttribute);
-
-    private sealed class KnownAttributes(Dictionary<string, ResourceFace?> faces) : IResourceValues
-    {
-        public Value Reference(string resource) => resource;
-
-        public Value Attribute(string resource, string attribute, IReadOnlyList<Value> path) => Value.Null;
-
-        public Value AllAttributes(string resource) => Value.Null;
-
-        public bool HasAttribute(string resource, string attribute) => faces.GetValueOrDefault(resource) is not { } face || face.HasAttribute(attribute);
-
-        // The template may be meant for nesting, where there is something to be had.
-        public Value? Facade(string what) => Value.Null;
-    }
+    /// <param name="HasAttribute">Whether it certainly has, or may have, an attribute.</param>
+    private sealed record ResourceFace(ResourceType Type, Func<string, bool> HasAttribute);
 }

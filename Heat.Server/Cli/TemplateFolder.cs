@@ -6,10 +6,13 @@ namespace Heat.Server.Cli;
 /// <summary>
 /// The files that a template on disk may use: those under its own folder, and those named on the command line. A template from somebody else can't read anything beyond them.
 /// </summary>
-internal sealed class TemplateFolder(string root, IEnumerable<FileInfo> named)
+internal sealed class TemplateFolder(FileInfo template, IReadOnlyList<FileInfo> environments)
 {
-    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)) + Path.DirectorySeparatorChar;
-    private readonly HashSet<string> _named = [.. named.Select(file => file.FullName)];
+    private readonly string _root = Path.TrimEndingDirectorySeparator(template.DirectoryName!) + Path.DirectorySeparatorChar;
+    private readonly HashSet<string> _named = [template.FullName, .. environments.Select(file => file.FullName)];
+
+    // What the user wrote before the template's name, so that places can be told in the user's own words.
+    private readonly string _shownRoot = Path.GetDirectoryName(template.ToString()) ?? "";
 
     /// <summary>The full path of a file that is named relative to a folder.</summary>
     public static string Locate(string name, string folder) => Path.GetFullPath(Path.Combine(folder, name));
@@ -21,7 +24,7 @@ internal sealed class TemplateFolder(string root, IEnumerable<FileInfo> named)
     public string Located(string name) => Locate(name, _root);
 
     /// <summary>The path as messages show it.</summary>
-    public string Shown(string path) => path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : path;
+    public string Shown(string path) => path.StartsWith(_root, StringComparison.Ordinal) ? Path.Combine(_shownRoot, path[_root.Length..]) : path;
 
     /// <summary>The content of a file.</summary>
     /// <param name="name">The name by which it was asked for.</param>

@@ -8,10 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Heat.Server.Cli;
 
-/// <summary><c>heat template validate FILE</c> — tells everything that is wrong with a template, with file, line and column.</summary>
+/// <summary><c>heat template validate FILE…</c> — tells everything that is wrong with templates, with file, line and column.</summary>
 internal static class TemplateValidateCommand
 {
-    private static readonly Argument<FileInfo> s_file = new("file") { Description = "The template." };
+    private static readonly Argument<FileInfo[]> s_files = new("file") { Description = "A template; there may be several, each with the same environment.", Arity = ArgumentArity.OneOrMore };
 
     private static readonly Option<FileInfo[]> s_environments = new("--environment", "-e") { Description = "An environment file; may be given several times.", DefaultValueFactory = _ => [] };
 
@@ -19,19 +19,19 @@ internal static class TemplateValidateCommand
 
     public static Command Create(IServiceProvider services)
     {
-        var command = new Command("validate", "Check a template and everything that it uses.") { s_file, s_environments, s_parameters };
+        var command = new Command("validate", "Check templates and everything that they use.") { s_files, s_environments, s_parameters };
         command.SetAction(arguments => Run(
             services.GetRequiredService<ResourceTypes>(),
-            arguments.GetRequiredValue(s_file),
+            arguments.GetRequiredValue(s_files),
             arguments.GetRequiredValue(s_environments),
             arguments.GetRequiredValue(s_parameters),
             arguments.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Run(ResourceTypes types, FileInfo file, FileInfo[] environments, string[] parameters, TextWriter output)
+    private static int Run(ResourceTypes types, FileInfo[] files, FileInfo[] environments, string[] parameters, TextWriter output)
     {
-        var problems = Problems(types, file, environments, parameters);
+        List<Problem> problems = [.. files.SelectMany(file => Problems(types, file, environments, parameters)).Distinct()];
         foreach (var problem in problems)
             output.WriteLine(problem);
         if (problems.Any(problem => problem.Severity == Severity.Error))
@@ -44,7 +44,7 @@ internal static class TemplateValidateCommand
     {
         try
         {
-            var folder = new TemplateFolder(file.DirectoryName!, [file, .. environments]);
+            var folder = new TemplateFolder(file, environments);
             var environment = environments.Aggregate(HeatEnvironment.Empty, (merged, next) => With(merged, next, folder));
             environment = environment with { Parameters = environment.Parameters.With(parameters.Select(Assignment)) };
             return new TemplateCheck(types, folder).Problems(file.FullName, environment);
@@ -58,7 +58,7 @@ internal static class TemplateValidateCommand
     /// <summary>Without the template's parameters at hand a later file simply overrides; merging by strategy is for the server.</summary>
     private static HeatEnvironment With(HeatEnvironment earlier, FileInfo file, TemplateFolder folder)
     {
-        var next = EnvironmentParser.ParseText(folder.Read(file.FullName, file.Name), file.Name, TemplateLimits.Default);
+        var next = EnvironmentParser.ParseText(folder.Read(file.FullName, file.Name), file.ToString(), TemplateLimits.Default);
         return earlier with
         {
             Parameters = earlier.Parameters.With(next.Parameters),

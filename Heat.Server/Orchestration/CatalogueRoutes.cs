@@ -6,6 +6,7 @@ using Heat.Core.Stacks;
 using Heat.Core.Stacks.Failures;
 using Heat.Core.Templates;
 using Heat.Core.Values;
+using Heat.Server.Orchestration.Faults;
 using Heat.Server.Orchestration.Reading;
 using Heat.Server.Orchestration.Views;
 
@@ -43,7 +44,7 @@ internal sealed class CatalogueRoutes(
         catch (ProblemException problem)
         {
             // Here the reference words its complaints directly; elsewhere they come through a second hand.
-            throw new RequestException(problem.Kind == Problem.ValidationFailed ? "HTTPBadRequest" : problem.Kind, problem.Message);
+            throw new RequestException(problem.Kind == Problem.ValidationFailed ? "HTTPBadRequest" : problem.Kind, ProblemText.Of(problem.Problems, first => first.Message));
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class CatalogueRoutes(
     {
         var unknown = codes.Where(code => code != UnavailableTypeCode).ToList();
         if (unknown.Count > 0)
-            throw Faults.ApiException.BadRequest($"Invalid codes in ignore_errors : [{string.Join(", ", unknown.Select(code => $"'{code}'"))}]");
+            throw ApiException.BadRequest($"Invalid codes in ignore_errors : [{string.Join(", ", unknown.Select(code => $"'{code}'"))}]");
         return codes.Count > 0 ? ["ResourceTypeUnavailable"] : [];
     }
 
@@ -106,7 +107,7 @@ internal sealed class CatalogueRoutes(
         var schema = SchemaOf(request);
         return dialect is "hot" or "cfn"
             ? request.AnswerAsync(TypeTemplateView.Shown(schema, types.Get(schema.Type).GetType().Name, dialect))
-            : throw Faults.ApiException.BadRequest($"Template type is not supported: {dialect}");
+            : throw ApiException.BadRequest($"Template type is not supported: {dialect}");
     }
 
     private Task ListVersionsAsync(ApiRequest request) => request.AnswerAsync(MapValue.Of(("template_versions", ListValue.Create(templates.Versions.Select(version => (Value)MapValue.Of(

@@ -74,19 +74,15 @@ internal static class TypeTemplateView
             {
                 AllowedValuesConstraint allowed => parameter.With("AllowedValues", ListValue.Create(allowed.Allowed)),
                 AllowedPatternConstraint pattern => parameter.With("AllowedPattern", pattern.Pattern),
-                RangeConstraint range => With(parameter, "MinValue", range.Minimum, "MaxValue", range.Maximum),
-                LengthConstraint length => With(parameter, "MinLength", length.Minimum, "MaxLength", length.Maximum),
+                RangeConstraint range => With(parameter, "Value", range.Bounds),
+                LengthConstraint length => With(parameter, "Length", length.Bounds),
                 _ => parameter,
             };
         return parameter;
     }
 
-    private static MapValue With(MapValue parameter, string least, double? minimum, string most, double? maximum)
-    {
-        if (minimum is { } low)
-            parameter = parameter.With(least, (long)low);
-        return maximum is { } high ? parameter.With(most, (long)high) : parameter;
-    }
+    private static MapValue With(MapValue parameter, string what, MapValue bounds) =>
+        parameter.With(ParameterView.Bounds(what, bounds).Select(bound => KeyValuePair.Create(bound.Name, bound.Bound)));
 
     private static MapValue Described(MapValue parameter, PropertySchema property, string description, string @default, string? constraints)
     {

@@ -82,6 +82,55 @@ public sealed class TemplateValidation : IDisposable
             """)));
     }
 
+    [Test]
+    public void Several_templates_are_checked_in_one_go()
+    {
+        Write("one.yaml", "heat_template_version: 2021-04-16\nresources: {r: {type: Knwon}}\n");
+        Write("two/three.yaml", "heat_template_version: 2021-04-16\noutputs: {o: {value: {get_attr: [gone, told]}}}\n");
+        Assert.That(Run("one.yaml", "two/three.yaml"), Is.EqualTo((1, """
+            one.yaml:2:13: The Resource Type (Knwon) could not be found. (did you mean "Known"?)
+            two/three.yaml:2:22: outputs.o.value.get_attr: The specified reference "gone" (in unknown) is incorrect.
+            """)));
+    }
+
+    [Test]
+    public void What_was_probably_meant_is_told()
+    {
+        Write("main.yaml", """
+            heat_template_version: 2016-10-14
+            parameters: {name: {type: string}}
+            resources:
+              thing:
+                type: Known
+                properties: {txet: {get_parm: name}}
+            outputs:
+              a: {value: {get_attr: [thing, tald]}}
+              b: {value: {get_resource: thign}}
+              c: {value: {get_param: nmae}}
+              d: {value: {list_concat: [[a], [b]]}}
+            """);
+        Assert.That(Run("main.yaml"), Is.EqualTo((1, """
+            main.yaml:8:14: outputs.a.value.get_attr: The Referenced Attribute (thing tald) is incorrect. (did you mean "told"?)
+            main.yaml:6:24: Property error: resources.thing.properties: Unknown Property txet (did you mean "text"?)
+            main.yaml:9:14: The specified reference "thign" (in unknown) is incorrect. (did you mean "thing"?)
+            main.yaml:10:14: The Parameter (nmae) was not provided. (did you mean "name"?)
+            main.yaml:6:25: warning: "get_parm" is no function, so this is plain data (did you mean "get_param"?)
+            main.yaml:11:15: warning: "list_concat" is no function in heat_template_version.2016-10-14, so this is plain data
+            """)));
+    }
+
+    [Test]
+    public void Versions_and_their_functions_are_listed()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(Command("versions").Output, Does.Contain("heat_template_version.2018-08-31  heat_template_version.rocky"));
+            Assert.That(Command("functions", "2013-05-23").Output, Does.Contain("get_file").And.Not.Contain("yaql"));
+            Assert.That(Command("functions", "rocky", "--conditions").Output, Does.Contain("equals"));
+            Assert.That(Command("functions", "rokcy"), Is.EqualTo((1, "There is no version \"rokcy\". (did you mean \"rocky\"?)")));
+        });
+    }
+
     [TestCase("/etc/passwd"), TestCase("../outside.txt")]
     public void A_template_cannot_read_outside_its_folder(string name)
     {
@@ -117,13 +166,15 @@ public sealed class TemplateValidation : IDisposable
         File.WriteAllText(path, text);
     }
 
-    private (int Code, string Output) Run(string file, params string[] arguments)
+    private (int Code, string Output) Run(string file, params string[] arguments) =>
+        Command(["validate", .. arguments.Prepend(file).Select(argument => argument.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(_folder.FullName, argument) : argument)]);
+
+    private (int Code, string Output) Command(params string[] arguments)
     {
         using var services = new ServiceCollection().AddSingleton(new ResourceTypes([new KnownTypes()])).BuildServiceProvider();
         using var output = new StringWriter();
-        string[] rest = [.. arguments.Select(argument => argument.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(_folder.FullName, argument) : argument)];
-        var code = TemplateCommand.Create(services).Parse(["validate", Path.Combine(_folder.FullName, file), .. rest]).Invoke(new InvocationConfiguration { Output = output });
-        return (code, output.ToString().TrimEnd());
+        var code = TemplateCommand.Create(services).Parse(arguments).Invoke(new InvocationConfiguration { Output = output });
+        return (code, output.ToString().Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).TrimEnd());
     }
 
     private sealed class KnownTypes : IResourceTypeProvider

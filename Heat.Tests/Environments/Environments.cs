@@ -99,6 +99,19 @@ public sealed class Environments
         });
     }
 
+    [TestCase("web", "web", true), TestCase("web?", "web1", true), TestCase("web?", "web", false), TestCase("w*b", "web", true), TestCase("[a-c]1", "b1", true), TestCase("[!a-c]1", "b1", false)]
+    [TestCase("[]]", "]", true), TestCase("[", "[", true), TestCase("a.c", "abc", false), TestCase("[c-a]", "-", true), TestCase("*", "", true), TestCase("[!]", "x", false)]
+    public void A_pattern_of_names_is_one_of_file_names(string pattern, string name, bool matches) => Assert.That(
+        ResourceRegistry.Create(MapValue.Of(("resources", MapValue.Of((pattern, MapValue.Of(("hooks", "pre-create"))))))).Hooks(name).Contains("pre-create"),
+        Is.EqualTo(matches));
+
+    [TestCase("web1", "OS::Heat::None"), TestCase("web2", "OS::Heat::TestResource"), TestCase("db", "OS::Heat::Value")]
+    public void A_mapping_for_one_resource_comes_before_one_for_a_pattern_of_names(string resource, string name)
+    {
+        var registry = Parse("resource_registry: {My::T: OS::Heat::Value, resources: {'web*': {My::T: OS::Heat::TestResource}, web1: {My::T: OS::Heat::None}}}").Registry;
+        Assert.That(registry.Resolve("My::T", resource, type => type.StartsWith("OS::", StringComparison.Ordinal))?.Name, Is.EqualTo(name));
+    }
+
     [Test]
     public void A_nested_stack_inherits_defaults_and_what_is_said_about_its_inside()
     {
@@ -118,6 +131,6 @@ public sealed class Environments
     private static HeatEnvironment Merged(HeatEnvironment start, params string[] texts)
     {
         var files = texts.Select((text, index) => (Name: $"file{index}", text)).ToDictionary(file => file.Name, file => file.text);
-        return EnvironmentMerger.Merge(start, files.Keys, files, Heat.Tests.Templates.Templates.Parse(Schemas).Parameters, TemplateLimits.Default);
+        return EnvironmentMerger.Merge(start, [.. files.Keys], files, Heat.Tests.Templates.Templates.Parse(Schemas).Parameters, TemplateLimits.Default);
     }
 }

@@ -1,5 +1,6 @@
 using Heat.Core.Resources;
 using Heat.Core.Values;
+using Heat.Resources.Heat;
 using NUnit.Framework;
 
 namespace Heat.Tests.Resources;
@@ -47,17 +48,16 @@ public sealed class HeatTypesTests
     [TestCase("number", "7", "7")]
     [TestCase("boolean", "TRUE", "True")]
     [TestCase("string", "x", "x")]
-    public async Task A_value_takes_its_type(string type, string given, string shown)
-    {
-        var value = await _bench.MakeAsync("OS::Heat::Value", ("type", type), ("value", given));
-        Assert.That(ValueText.Plain(await value.AttributeAsync("value")), Is.EqualTo(shown));
-    }
+    public void A_value_takes_its_type(string type, string given, string shown) => Assert.That(ValueText.Plain(Resolved(type, given).Values.Get("value")), Is.EqualTo(shown));
 
     [Test]
-    public async Task A_value_of_the_wrong_type_is_refused()
+    public void A_value_of_the_wrong_type_is_refused() =>
+        Assert.That(Resolved("json", "x").Problems.Select(problem => problem.Message), Is.EqualTo(new[] { "Property error: resources.a.properties.value: \"x\" is not a map" }));
+
+    private static PropertyResolution Resolved(string type, string value)
     {
-        var value = await _bench.PrepareAsync("OS::Heat::Value", ("type", "json"), ("value", "x"));
-        Assert.That(await value.Type.ValidateAsync(value.Context.Properties, new HashSet<string>(), _bench.Session, default), Is.EqualTo(new[] { "\"x\" is not a map" }));
+        var given = MapValue.Of(("type", type), ("value", value));
+        return PropertyResolver.Resolve(new ValueResource().PropertiesFor(given), given, "resources.a.properties");
     }
 
     [Test]

@@ -23,6 +23,12 @@ public interface IEvaluationScope
     /// <summary>True when the resource's type has this attribute, or when that can't be told.</summary>
     bool HasAttribute(string resource, string attribute);
 
+    /// <summary>The attributes of a resource that can be named, for guessing which one was meant.</summary>
+    IEnumerable<string> AttributeNames(string resource) => [];
+
+    /// <summary>The resources that there are, for guessing which one was meant.</summary>
+    IEnumerable<string> ResourceNames => [];
+
     /// <summary>The value of a named condition.</summary>
     bool Condition(string name);
 

@@ -53,7 +53,7 @@ internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling>
             case RequestException request:
                 return WriteAsync(http, FaultStatus.Of(request.Kind), request.Kind, request.Message);
             case ProblemException problem:
-                return WriteAsync(http, FaultStatus.Of(problem.Kind), problem.Kind, problem.Problems[0].RelayedMessage);
+                return WriteAsync(http, FaultStatus.Of(problem.Kind), problem.Kind, ProblemText.Of(problem.Problems, first => first.RelayedMessage));
             case EvaluationException evaluation:
                 return WriteAsync(http, FaultStatus.Of(evaluation.Kind), evaluation.Kind, evaluation.Message);
             case ResourceException resource:

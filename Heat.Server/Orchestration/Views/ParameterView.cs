@@ -19,7 +19,7 @@ internal static class ParameterView
         if (parameter.Default is { } value)
             shown.Add(("Default", value));
         if (isGiven && values.Values.TryGetValue(parameter.Name, out var effective))
-            shown.Add(("Value", parameter.IsHidden ? (Value)"******" : effective));
+            shown.Add(("Value", parameter.IsHidden ? ParameterSchema.Mask : effective));
         if (parameter.Tags.Count > 0)
             shown.Add(("Tags", ListValue.Create(parameter.Tags.Select(tag => (Value)tag))));
         foreach (var constraint in parameter.Constraints)
@@ -31,8 +31,8 @@ internal static class ParameterView
 
     private static IEnumerable<(string, Value)> ConstraintOf(Constraint constraint) => constraint switch
     {
-        RangeConstraint range => Bounds("Value", range.Minimum, range.Maximum),
-        LengthConstraint length => Bounds("Length", length.Minimum, length.Maximum),
+        RangeConstraint range => Bounds("Value", range.Bounds),
+        LengthConstraint length => Bounds("Length", length.Bounds),
         ModuloConstraint modulo => [("Step", modulo.Step), ("Offset", modulo.Offset)],
         AllowedValuesConstraint allowed => [("AllowedValues", ListValue.Create(allowed.Allowed))],
         AllowedPatternConstraint pattern => [("AllowedPattern", pattern.Pattern)],
@@ -40,15 +40,7 @@ internal static class ParameterView
         _ => [],
     };
 
-    private static IEnumerable<(string, Value)> Bounds(string what, double? minimum, double? maximum)
-    {
-        if (minimum is { } least)
-            yield return ($"Min{what}", Whole(least));
-        if (maximum is { } most)
-            yield return ($"Max{what}", Whole(most));
-    }
-
-    private static Value Whole(double number) => number == Math.Floor(number) ? (long)number : number;
+    internal static IEnumerable<(string Name, Value Bound)> Bounds(string what, MapValue bounds) => bounds.Select(bound => ((bound.Key == "min" ? "Min" : "Max") + what, bound.Value));
 
     private static string TypeName(ParameterType type) => type switch
     {

@@ -48,8 +48,8 @@ internal static class TypeView
     {
         var shown = constraint switch
         {
-            RangeConstraint range => MapValue.Of(("range", Bounds(range.Minimum, range.Maximum))),
-            LengthConstraint length => MapValue.Of(("length", Bounds(length.Minimum, length.Maximum))),
+            RangeConstraint range => MapValue.Of(("range", range.Bounds)),
+            LengthConstraint length => MapValue.Of(("length", length.Bounds)),
             ModuloConstraint modulo => MapValue.Of(("modulo", MapValue.Of(("step", modulo.Step), ("offset", modulo.Offset)))),
             AllowedValuesConstraint allowed => MapValue.Of(("allowed_values", ListValue.Create(allowed.Allowed))),
             AllowedPatternConstraint pattern => MapValue.Of(("allowed_pattern", pattern.Pattern)),
@@ -58,16 +58,6 @@ internal static class TypeView
         };
         return constraint.Description is { } description ? shown.With("description", description) : shown;
     }
-
-    private static MapValue Bounds(double? minimum, double? maximum)
-    {
-        var bounds = MapValue.Empty;
-        if (minimum is { } least)
-            bounds = bounds.With("min", Whole(least));
-        return maximum is { } most ? bounds.With("max", Whole(most)) : bounds;
-    }
-
-    private static Value Whole(double number) => number == Math.Floor(number) ? (long)number : number;
 
     private static MapValue Support(SupportStatus support) => MapValue.Of(
         ("status", support.Status),

@@ -1,3 +1,4 @@
+using Heat.Core.Diagnostics;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
@@ -41,7 +42,10 @@ internal class GetAttribute : Function
     {
         var resource = ResourceName.Checked(_resource, scope);
         if (_attribute is not null && !scope.HasAttribute(resource, AttributeName(scope)))
-            throw new EvaluationException(EvaluationException.AttributeKind, $"The Referenced Attribute ({resource} {AttributeName(scope)}) is incorrect.");
+            throw new EvaluationException(EvaluationException.AttributeKind, $"The Referenced Attribute ({resource} {AttributeName(scope)}) is incorrect.")
+            {
+                Fix = Suggestion.For(AttributeName(scope), scope.AttributeNames(resource)),
+            };
     }
 
     protected override Value? Result(IEvaluationScope scope)

@@ -1,3 +1,4 @@
+using Heat.Core.Diagnostics;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
@@ -16,6 +17,6 @@ internal static class ResourceName
     public static string Checked(Expression argument, IEvaluationScope scope)
     {
         var name = Of(argument, scope);
-        return scope.HasResource(name) ? name : throw EvaluationException.UnknownReference(name, Nowhere);
+        return scope.HasResource(name) ? name : throw EvaluationException.UnknownReference(name, Nowhere, Suggestion.For(name, scope.ResourceNames));
     }
 }
