@@ -9,6 +9,9 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
 {
     private readonly HashSet<string> _disabled = [];
 
+    /// <summary>The paths of the references that were found to lead nowhere. The functions that make them would say it again.</summary>
+    private readonly HashSet<string> _unknown = [];
+
     public IReadOnlyList<Problem> Problems() => [.. Sections().SelectMany(section => section()).Take(Problem.MostTold)];
 
     private IEnumerable<Func<IEnumerable<Problem>>> Sections() =>
@@ -24,7 +27,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
         DuplicateNames,
         () => Enabled().SelectMany(resource => Guarded(resource.Properties, () => UnknownReferences(resource))),
         Circle,
-        () => Enabled().SelectMany(resource => resource.Expressions.SelectMany(expression => Guarded(expression, () => expression.Validate(scope, expression.Path)))),
+        () => Enabled().SelectMany(resource => resource.Expressions.SelectMany(expression => Guarded(expression, () => expression.Validate(scope, expression.Path)))).Where(problem => !_unknown.Contains(problem.Path)),
         () => template.Faults.Outputs,
         () => template.Outputs.Values.SelectMany(Output),
     ];
@@ -92,7 +95,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
     {
         if (resource.ExternalId is not null)
             yield break;
-        foreach (var reference in resource.References(scope).Where(reference => !scope.HasResource(reference.Resource)))
+        foreach (var reference in resource.References(scope).Where(reference => !scope.HasResource(reference.Resource) && _unknown.Add(reference.Path)))
             yield return Unknown(reference.Resource, ReferencePath(reference.Path), reference.Span, reference.Path);
         // What a condition disables may still be named here; it just has no effect.
         foreach (var name in resource.DependsOn.Where(name => !template.Resources.ContainsKey(name)))
