@@ -14,6 +14,7 @@ internal sealed class StackDefinitionBuilder(Template template, HeatEnvironment 
 {
     private readonly List<Problem> _problems = [];
     private readonly Dictionary<string, ResourceType> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<TemplateResource, string> _keys = [];
     private readonly TemplateScope _scope = new(template, parameters.Values, UnmadeResources.Unknown);
 
     public StackDefinition Build(StackIdentity identity, string templateKey, string filesKey, FacadeValues? facade)
@@ -50,12 +51,14 @@ internal sealed class StackDefinitionBuilder(Template template, HeatEnvironment 
                 Requires = new HashSet<string>(),
                 RequiredBy = "[]",
                 Restrictions = environment.Registry.RestrictedActions(definition.Name),
-                NestedTemplateKey = (found.Type as TemplateResource) is { } nested ? ContentKey.Document(nested.Template.ToValue()).Key : null,
+                NestedTemplateKey = found.Type is TemplateResource nested ? KeyOf(nested) : null,
             });
         }
 
         return resources;
     }
+
+    private string KeyOf(TemplateResource nested) => _keys.TryGetValue(nested, out var known) ? known : _keys[nested] = ContentKey.Document(nested.Template.ToValue()).Key;
 
     // What is wrong with a condition is told by the validation of the template; here it only must not stop the look at the rest.
     private bool IsEnabled(ResourceDefinition definition)

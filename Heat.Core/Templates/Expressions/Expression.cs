@@ -28,7 +28,13 @@ public abstract class Expression
     public abstract Value? EvaluateOptional(IEvaluationScope scope);
 
     /// <summary>The references to other resources, in the order in which they stand. Of an <c>if</c> only the chosen branch counts.</summary>
-    public IEnumerable<Reference> References(IEvaluationScope scope) => Parts(scope).SelectMany(part => part.References(scope)).Concat(OwnReferences(scope));
+    public IReadOnlyList<Reference> References(IEvaluationScope scope)
+    {
+        // One list for the whole tree: this is asked several times of every expression of a template, and most of them refer to nothing.
+        var found = new List<Reference>();
+        Collect(scope, found);
+        return found;
+    }
 
     /// <summary>What is wrong with the calls of functions in this expression as far as it can be told without evaluating it.</summary>
     public IEnumerable<Problem> Validate(IEvaluationScope scope) => Faults(scope).Concat(Validate(scope, Path));
@@ -44,6 +50,13 @@ public abstract class Expression
     /// <summary>What is wrong with the calls that make sense.</summary>
     /// <param name="shown">The path that messages give: functions tell the paths of their arguments relative to themselves.</param>
     internal abstract IEnumerable<Problem> Validate(IEvaluationScope scope, string shown);
+
+    private void Collect(IEvaluationScope scope, List<Reference> found)
+    {
+        foreach (var part in Parts(scope))
+            part.Collect(scope, found);
+        found.AddRange(OwnReferences(scope));
+    }
 
     private protected static string Under(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 }

@@ -12,5 +12,7 @@ internal sealed class Literal(Value value, SourceSpan span, string path) : Expre
 
     internal override IEnumerable<Expression> Parts(IEvaluationScope scope) => [];
 
+    internal override IEnumerable<Problem> Faults(IEvaluationScope scope) => [];
+
     internal override IEnumerable<Problem> Validate(IEvaluationScope scope, string shown) => [];
 }

@@ -18,5 +18,5 @@ internal sealed class MapExpression(IReadOnlyDictionary<string, Expression> entr
     internal override IEnumerable<Expression> Parts(IEvaluationScope scope) => Entries.Values;
 
     internal override IEnumerable<Problem> Validate(IEvaluationScope scope, string shown) =>
-        Entries.SelectMany(entry => entry.Value.Validate(scope, Under(shown, entry.Key)));
+        Entries.Where(entry => entry.Value is not Literal).SelectMany(entry => entry.Value.Validate(scope, Under(shown, entry.Key)));
 }
