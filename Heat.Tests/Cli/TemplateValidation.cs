@@ -124,7 +124,7 @@ public sealed class TemplateValidation : IDisposable
     {
         Assert.Multiple(() =>
         {
-            Assert.That(Command("versions").Output, Does.Contain("heat_template_version.2018-08-31  heat_template_version.rocky"));
+            Assert.That(Command("versions").Output, Does.Match(@"heat_template_version\.2018-08-31 +heat_template_version\.rocky"));
             Assert.That(Command("functions", "2013-05-23").Output, Does.Contain("get_file").And.Not.Contain("yaql"));
             Assert.That(Command("functions", "rocky", "--conditions").Output, Does.Contain("equals"));
             Assert.That(Command("functions", "rokcy"), Is.EqualTo((1, "There is no version \"rokcy\". (did you mean \"rocky\"?)")));
