@@ -4,6 +4,7 @@ using Heat.Core.Security;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using Heat.Core.Templates;
+using Heat.Core.Templates.Yaql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,7 +23,7 @@ public static class EngineModule
         services.TryAddSingleton(_ => NodeIdentity.OfThisProcess());
         services.TryAddSingleton<ICrashPoint, NoCrashPoint>();
         services.TryAddSingleton<IOperationLoop, OperationLoop>();
-        services.TryAddSingleton<TemplateFactory>();
+        services.TryAddSingleton(provider => new TemplateFactory(new YaqlEngine(limits.Yaql, provider.GetRequiredService<TimeProvider>())));
         services.TryAddSingleton<ResourceTypes>();
         services.TryAddSingleton<StackDefinitions>();
         services.TryAddSingleton<StackValidation>();

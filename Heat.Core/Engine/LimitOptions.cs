@@ -1,3 +1,5 @@
+using Heat.Core.Templates.Yaql;
+
 namespace Heat.Core.Engine;
 
 /// <summary>The limits of heat.conf, with the same defaults (section <c>Heat:Limits</c>). -1 switches a limit off.</summary>
@@ -22,4 +24,7 @@ public sealed record LimitOptions
 
     /// <value>Time for an action on a stack when the stack names none, in seconds. Default: 3600.</value>
     public int StackActionTimeout { get; init; } = 3600;
+
+    /// <value>What queries (the function <c>yaql</c>) may ask for: keys <c>Yaql:LimitIterators</c> and <c>Yaql:MemoryQuota</c>.</value>
+    public YaqlLimits Yaql { get; init; } = YaqlLimits.Default;
 }

@@ -2,6 +2,7 @@ using Heat.Core.Diagnostics;
 using Heat.Core.Templates.Cfn;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Templates.Hot;
+using Heat.Core.Templates.Yaql;
 using Heat.Core.Values;
 
 namespace Heat.Core.Templates;
@@ -9,7 +10,16 @@ namespace Heat.Core.Templates;
 /// <summary>Documents → templates. Knows all versions of all dialects.</summary>
 public sealed class TemplateFactory
 {
-    private readonly TemplateLanguage[] _languages = [.. HotVersions.All.Select(version => new HotLanguage(version)), .. CfnVersions.All.Select(version => new CfnLanguage(version))];
+    private readonly TemplateLanguage[] _languages;
+
+    /// <summary>With the reference's limits on queries.</summary>
+    public TemplateFactory()
+        : this(new YaqlEngine(YaqlLimits.Default, TimeProvider.System))
+    {
+    }
+
+    public TemplateFactory(YaqlEngine yaql) =>
+        _languages = [.. HotVersions.All.Select(version => new HotLanguage(version, yaql)), .. CfnVersions.All.Select(version => new CfnLanguage(version, yaql))];
 
     /// <summary>Every version of every dialect.</summary>
     public IReadOnlyList<TemplateVersion> Versions { get; } = [.. HotVersions.All, .. CfnVersions.All];

@@ -1,17 +1,18 @@
 using Heat.Core.Diagnostics;
 using Heat.Core.Parameters;
 using Heat.Core.Templates.Expressions;
+using Heat.Core.Templates.Yaql;
 
 namespace Heat.Core.Templates;
 
 /// <summary>One version of a template language: its words for the parts of a template, and what it alone does in its own way. All else is read alike.</summary>
 internal abstract class TemplateLanguage
 {
-    protected TemplateLanguage(TemplateVersion version)
+    protected TemplateLanguage(TemplateVersion version, YaqlEngine yaql)
     {
         Version = version;
         var values = FunctionSet.ForValues(version);
-        Expressions = new ExpressionParser(values, FunctionSet.ForConditions(version).Refusing(values));
+        Expressions = new ExpressionParser(values, FunctionSet.ForConditions(version).Refusing(values), yaql);
     }
 
     public TemplateVersion Version { get; }

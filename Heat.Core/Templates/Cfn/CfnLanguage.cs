@@ -1,5 +1,6 @@
 using Heat.Core.Diagnostics;
 using Heat.Core.Parameters;
+using Heat.Core.Templates.Yaql;
 using Heat.Core.Values;
 
 namespace Heat.Core.Templates.Cfn;
@@ -9,8 +10,8 @@ internal sealed class CfnLanguage : TemplateLanguage
 {
     private readonly CfnParameterReader _parameters = new();
 
-    public CfnLanguage(TemplateVersion version)
-        : base(version)
+    public CfnLanguage(TemplateVersion version, YaqlEngine yaql)
+        : base(version, yaql)
     {
         var isAmazon = version.Date == CfnVersions.Amazon;
         Sections = new SectionWords

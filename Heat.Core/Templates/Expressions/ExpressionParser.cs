@@ -1,3 +1,4 @@
+using Heat.Core.Templates.Yaql;
 using Heat.Core.Values;
 
 namespace Heat.Core.Templates.Expressions;
@@ -10,13 +11,17 @@ internal sealed class ExpressionParser
 {
     private readonly FunctionSet _functions;
 
-    public ExpressionParser(FunctionSet functions, FunctionSet conditions)
+    public ExpressionParser(FunctionSet functions, FunctionSet conditions, YaqlEngine yaql)
     {
         _functions = functions;
-        Conditions = ReferenceEquals(functions, conditions) ? this : new ExpressionParser(conditions, conditions);
+        Yaql = yaql;
+        Conditions = ReferenceEquals(functions, conditions) ? this : new ExpressionParser(conditions, conditions, yaql);
     }
 
     public ExpressionParser Conditions { get; }
+
+    /// <summary>What evaluates the queries of the templates that this reads.</summary>
+    public YaqlEngine Yaql { get; }
 
     public Expression Parse(Node node, string path)
     {

@@ -1,5 +1,6 @@
 using Heat.Core.Diagnostics;
 using Heat.Core.Parameters;
+using Heat.Core.Templates.Yaql;
 using Heat.Core.Values;
 
 namespace Heat.Core.Templates.Hot;
@@ -12,8 +13,8 @@ internal sealed class HotLanguage : TemplateLanguage
     private readonly HotParameterReader _parameters;
     private readonly string[] _keywords;
 
-    public HotLanguage(TemplateVersion version)
-        : base(version)
+    public HotLanguage(TemplateVersion version, YaqlEngine yaql)
+        : base(version, yaql)
     {
         _parameters = new HotParameterReader(version);
         var isNewton = version.IsAtLeast(HotVersions.Newton);
