@@ -105,7 +105,7 @@ internal sealed partial class Conversation
         await _client.CallAsync("DELETE", path);
         var outputs = MapValue.Create(shown.Dig("stack.outputs").Maps().Select(output => KeyValuePair.Create(
             output.Get("output_key").AsText()!,
-            output.Get("output_error") is TextValue error ? MapValue.Of(("error", error)) : output.Get("output_value"))));
+            output.Get("output_error") is TextValue { Text.Length: > 0 } error ? MapValue.Of(("error", error)) : output.Get("output_value"))));
         var kept = MapValue.Create(step.Where(entry => entry.Key is "ignore" or "unordered"));
         return Shape(kept, shown.Status, _normalisation.Apply(outputs)).With("end", _normalisation.Apply(end));
     }

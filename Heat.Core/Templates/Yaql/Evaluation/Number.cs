@@ -23,7 +23,10 @@ internal readonly struct Number : IEquatable<Number>, IComparable<Number>
     /// <summary>The whole number; of a fraction what stands before the point.</summary>
     public BigInteger Whole => IsWhole ? _whole : (BigInteger)_fraction;
 
-    public double AsDouble => IsWhole ? (double)_whole : _fraction;
+    // The conversion of large whole numbers cuts off instead of rounding.
+    public double AsDouble => !IsWhole ? _fraction
+        : _whole >= long.MinValue && _whole <= long.MaxValue ? (long)_whole
+        : double.Parse(_whole.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     public bool IsZero => IsWhole ? _whole.IsZero : _fraction == 0;
 

@@ -51,6 +51,7 @@ internal sealed class Parameter
     public bool Accepts(object? argument) => argument switch
     {
         OmittedTerm => HasDefault,
+        _ when IsNamedRest => true,
         _ when _type == typeof(LazyRule) => argument is RuleTerm,
         _ when _type == typeof(Lambda) => true,
         ConstantTerm constant => AcceptsValue(constant.Value),

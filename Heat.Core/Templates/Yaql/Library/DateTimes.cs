@@ -7,8 +7,17 @@ namespace Heat.Core.Templates.Yaql.Library;
 internal static class DateTimes
 {
     [YaqlFunction("datetime")]
-    public static DateTimeOffset Create(int year, int month, int day, int hour = 0, int minute = 0, int second = 0, int microsecond = 0, TimeSpan offset = default) =>
-        Bounded(() => new DateTimeOffset(year, month, day, hour, minute, second, microsecond / 1000, microsecond % 1000, offset));
+    public static DateTimeOffset Create(int year, int month, int day, int hour = 0, int minute = 0, int second = 0, int microsecond = 0, TimeSpan offset = default)
+    {
+        Check(year is >= 1 and <= 9999, $"year {year} is out of range");
+        Check(month is >= 1 and <= 12, "month must be in 1..12");
+        Check(day >= 1 && day <= DateTime.DaysInMonth(year, month), "day is out of range for month");
+        Check(hour is >= 0 and <= 23, "hour must be in 0..23");
+        Check(minute is >= 0 and <= 59, "minute must be in 0..59");
+        Check(second is >= 0 and <= 59, "second must be in 0..59");
+        Check(microsecond is >= 0 and <= 999999, "microsecond must be in 0..999999");
+        return Bounded(() => new DateTimeOffset(year, month, day, hour, minute, second, microsecond / 1000, microsecond % 1000, offset));
+    }
 
     [YaqlFunction("datetime")]
     public static DateTimeOffset FromTimestamp(Number timestamp, TimeSpan offset = default) =>
@@ -119,5 +128,11 @@ internal static class DateTimes
         {
             throw YaqlFaults.Overflow("date value out of range");
         }
+    }
+
+    private static void Check(bool isRight, string otherwise)
+    {
+        if (!isRight)
+            throw YaqlFaults.Value(otherwise);
     }
 }

@@ -73,7 +73,7 @@ internal static class Maps
 
     private static KeyValuePair<Key, object?> Pair(object? item)
     {
-        var items = item as IEnumerable<object?> ?? throw YaqlFaults.Type($"'{Notation.KindOf(item)}' object is not iterable");
+        var items = item is string text ? Strings.ToCharacters(text) : item as IEnumerable<object?> ?? throw YaqlFaults.Type($"'{Notation.KindOf(item)}' object is not iterable");
         return items.Take(2).ToArray() is [var key, var value] ? new Rule(key, value).AsEntry : throw YaqlFaults.NoItem();
     }
 

@@ -51,7 +51,7 @@ internal static partial class RegularExpressions
 
     [YaqlMethod("replaceBy")]
     public static string ReplaceBy(Scope here, Pattern regexp, string @string, Lambda repl, int count = 0) =>
-        regexp.Replace(here.Effort, @string, match => Selected(here, regexp, match, repl) as string ?? throw YaqlFaults.Type("expected str instance"), count);
+        regexp.Replace(here.Effort, @string, match => RequiredText(Selected(here, regexp, match, repl)), count);
 
     [YaqlMethod("replaceBy")]
     public static string ReplaceBy(Scope here, string @string, Pattern regexp, Lambda repl, int count = 0) => ReplaceBy(here, regexp, @string, repl, count);
@@ -71,6 +71,8 @@ internal static partial class RegularExpressions
             inner[name] = Record(match.Groups[number]);
         return selector.In(inner);
     }
+
+    private static string RequiredText(object? value) => value as string ?? throw YaqlFaults.Type($"expected str instance, {Notation.KindOf(value)} found");
 
     private static YaqlMap Record(Group group) => YaqlMap.OfRules(
     [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Heat.Core.Templates.Yaql.Evaluation;
 
 namespace Heat.Core.Templates.Yaql.Library;
@@ -11,9 +12,7 @@ internal static class TimeSpans
         TimeSpan.FromDays(days) + TimeSpan.FromHours(hours) + TimeSpan.FromMinutes(minutes) + TimeSpan.FromSeconds(seconds) + TimeSpan.FromMilliseconds(milliseconds) + TimeSpan.FromMicroseconds(microseconds));
 
     [YaqlFunction("#property#microseconds")]
-    public static Number Microseconds(TimeSpan obj) => (int)(obj.Ticks / TimeSpan.TicksPerMicrosecond) == obj.Ticks / TimeSpan.TicksPerMicrosecond
-        ? (int)(obj.Ticks / TimeSpan.TicksPerMicrosecond)
-        : (System.Numerics.BigInteger)(obj.Ticks / TimeSpan.TicksPerMicrosecond);
+    public static Number Microseconds(TimeSpan obj) => (BigInteger)(obj.Ticks / TimeSpan.TicksPerMicrosecond);
 
     [YaqlFunction("#property#milliseconds")]
     public static Number Milliseconds(TimeSpan obj) => obj.TotalMilliseconds;
