@@ -21,6 +21,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
         () => template.Parameters.SelectMany(parameter => parameter.Problems(parameterDefaults.Get(parameter.Name))),
         () => template.Faults.ParameterGroups,
         () => template.Faults.Conditions,
+        () => template.Conditions.Values.SelectMany(condition => Guarded(condition, () => condition.Faults(scope))),
         () => template.Conditions.SelectMany(condition => Guarded(condition.Value, () => Condition(condition.Key, condition.Value))),
         () => template.Faults.Resources,
         () => template.Resources.Values.SelectMany(Definition),
@@ -35,7 +36,7 @@ internal sealed class TemplateValidation(Template template, IEvaluationScope sco
     private IEnumerable<ResourceDefinition> Enabled() => template.Resources.Values.Where(resource => !_disabled.Contains(resource.Name));
 
     private IEnumerable<Problem> Condition(string name, Expression definition) => definition is Function or FaultyCall or Literal { Value: FlagValue }
-        ? definition.Validate(scope)
+        ? definition.Validate(scope, definition.Path)
         : [Problem.At("", $"The definition of condition \"{name}\" is invalid: {ValueText.Plain(definition.Evaluate(scope))}", definition.Span, "Condition validation error") with { Path = definition.Path }];
 
     private List<Problem> Definition(ResourceDefinition resource)
