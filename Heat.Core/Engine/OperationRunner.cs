@@ -70,7 +70,7 @@ internal sealed class OperationRunner(
     /// <summary>Ends whatever was under way on the stack before. What runs here gives way at its next step; what runs elsewhere is fenced off.</summary>
     private async Task TakeOverAsync(OperationRecord operation)
     {
-        foreach (var older in await store.FindOlderAsync(operation, CancellationToken.None))
+        while (await store.FindOlderAsync(operation, CancellationToken.None) is [var older, ..])
         {
             if (running.Find(older.Id) is { } runningHere)
             {
@@ -78,8 +78,21 @@ internal sealed class OperationRunner(
                 await runningHere.Ended;
             }
 
-            if (await store.ClaimAsync(older.Id, node.Name, CancellationToken.None) is { } abandoned)
-                await EndAsync(new Journal(store, abandoned), abandoned);
+            await EndAbandonedAsync(older);
+        }
+    }
+
+    private async Task EndAbandonedAsync(OperationRecord older)
+    {
+        if (await store.ClaimAsync(older.Id, node.Name, CancellationToken.None) is not { } abandoned)
+            return;
+        try
+        {
+            await EndAsync(new Journal(store, abandoned), abandoned);
+        }
+        catch (OperationLostException)
+        {
+            // Somebody has just taken it up again, and will see that there is a newer one. Losing it doesn't mean that ours is lost.
         }
     }
 

@@ -219,6 +219,20 @@ public sealed class Scenarios
         "UPDATE_COMPLETE",
         things: 3);
 
+    [Test]
+    public void A_process_finds_two_unfinished_operations_and_the_newer_one_prevails() => Each(
+        scene =>
+        {
+            scene.Create(s_diamond);
+            scene.RunFor(0.5);
+            scene.Update(s_diamond.Without("d"));
+            scene.RunFor(0.01);
+            scene.PutToSleep();
+        },
+        ["UPDATE_COMPLETE"],
+        things: 3,
+        seeds: 2_000);
+
     private static void RunAWhile(Scene scene) => scene.RunFor(scene.World.Choice.NextDouble() * 6);
 
     /// <summary>Plays a scenario with many seeds; at the end everything has to be in order.</summary>
@@ -226,9 +240,9 @@ public sealed class Scenarios
 
     private static void Each(Action<Scene> play, string state, int things) => Each(play, [state], things);
 
-    private static void Each(Action<Scene> play, string[] states, int? things)
+    private static void Each(Action<Scene> play, string[] states, int? things, int seeds = Seeds)
     {
-        for (var seed = 0; seed < Seeds; seed++)
+        for (var seed = 0; seed < seeds; seed++)
         {
             var scene = new Scene(seed);
             play(scene);
