@@ -20,7 +20,7 @@ internal static class StackListing
         return WithTags(database, WithFilters(stacks, query.Filters), query);
     }
 
-    public static async Task<IReadOnlyList<StackRecord>> PageAsync(IQueryable<StackRecord> stacks, HeatDatabase database, StackQuery query, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ListedStack>> PageAsync(IQueryable<StackRecord> stacks, HeatDatabase database, StackQuery query, CancellationToken cancellation)
     {
         var keys = query.SortKeys.Where(s_sortKeys.Contains).ToList();
         var descending = query.Descending ?? keys.Count == 0;
@@ -31,7 +31,7 @@ internal static class StackListing
         foreach (var further in keys.Skip(1))
             ordered = ThenBy(ordered, further, descending);
         var sorted = descending ? ordered.ThenByDescending(stack => stack.Id) : ordered.ThenBy(stack => stack.Id);
-        return await (query.Limit is { } limit ? sorted.Take(limit) : sorted).ToListAsync(cancellation);
+        return await (query.Limit is { } limit ? sorted.Take(limit) : sorted).Select(ListedStack.FromRecord).ToListAsync(cancellation);
     }
 
     private static IQueryable<StackRecord> WithFilters(IQueryable<StackRecord> stacks, IReadOnlyDictionary<string, IReadOnlyList<string>> filters)

@@ -53,7 +53,7 @@ public sealed class StackReader
     }
 
     /// <param name="withCount">Also count all that match, whatever the limit.</param>
-    public async Task<(IReadOnlyList<StackRecord> Stacks, int? Count)> ListAsync(string project, StackQuery query, bool withCount, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<ListedStack> Stacks, int? Count)> ListAsync(string project, StackQuery query, bool withCount, CancellationToken cancellation)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
         var matching = StackListing.Filter(database, project, query);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using SQLitePCL;
 
 namespace Heat.Core.Storage;
 
@@ -27,6 +28,13 @@ internal static class SqliteLibrary
             if (loaded.LoadedAssembly.GetName().Name == "SQLitePCLRaw.provider.e_sqlite3")
                 NativeLibrary.SetDllImportResolver(loaded.LoadedAssembly, PreferSystemLibrary);
         };
+    }
+
+    /// <summary>Spares a lock around each call: a connection is never used by two threads at once. Has to come before the first connection; later it changes nothing.</summary>
+    internal static void DoWithoutLocks()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
     private static IntPtr PreferSystemLibrary(string name, Assembly assembly, DllImportSearchPath? search) =>

@@ -19,6 +19,7 @@ public static class StorageModule
 
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, string dataDirectory)
     {
+        SqliteLibrary.DoWithoutLocks();
         var connection = options.ConnectionString ?? SqliteFile(dataDirectory);
         _ = options.Provider == DatabaseProvider.PostgreSql ? builder.UseNpgsql(connection) : builder.UseSqlite(connection);
         builder.AddInterceptors(new SqliteSynchronousMode())

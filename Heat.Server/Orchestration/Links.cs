@@ -1,3 +1,4 @@
+using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using Heat.Core.Values;
 
@@ -8,11 +9,15 @@ internal readonly record struct Links(string Root)
 {
     public string Stack(StackRecord stack) => Stack(stack, stack.Id.ToString());
 
-    public string Stack(StackRecord stack, string id) => $"{Root}/v1/{stack.ProjectId}/stacks/{Uri.EscapeDataString(stack.Name)}/{id}";
+    public string Stack(ListedStack stack) => Stack(stack.ProjectId, stack.Name, stack.Id.ToString());
+
+    public string Stack(StackRecord stack, string id) => Stack(stack.ProjectId, stack.Name, id);
 
     public string Resource(StackRecord stack, string resource) => $"{Stack(stack)}/resources/{Uri.EscapeDataString(resource)}";
 
     public string Event(StackRecord stack, EventRecord @event) => $"{Resource(stack, @event.ResourceName)}/events/{@event.Id}";
 
     public static MapValue Link(string address, string relation) => MapValue.Of(("href", address), ("rel", relation));
+
+    private string Stack(string project, string name, string id) => $"{Root}/v1/{project}/stacks/{Uri.EscapeDataString(name)}/{id}";
 }

@@ -8,7 +8,7 @@ namespace Heat.Server.Orchestration.Views;
 internal static class StackView
 {
     /// <summary>A line of a list.</summary>
-    public static MapValue Listed(StackRecord stack, Links links, bool withProject)
+    public static MapValue Listed(ListedStack stack, Links links, bool withProject)
     {
         var item = MapValue.Of(
             ("id", stack.Id.ToString()),
@@ -23,7 +23,7 @@ internal static class StackView
             ("stack_owner", stack.UserName),
             ("parent", stack.OwnerId?.ToString()),
             ("stack_user_project_id", stack.StackUserProjectId),
-            ("tags", TagsOf(stack)));
+            ("tags", TagsOf(stack.Tags)));
         return withProject ? item.With("project", stack.ProjectId) : item;
     }
 
@@ -45,7 +45,7 @@ internal static class StackView
         ("stack_owner", stack.UserName),
         ("parent", stack.OwnerId?.ToString()),
         ("stack_user_project_id", stack.StackUserProjectId),
-        ("tags", TagsOf(stack) is { IsNull: false } tags ? tags : ListValue.Empty));
+        ("tags", TagsOf(stack.Tags) is { IsNull: false } tags ? tags : ListValue.Empty));
 
     /// <summary>All about a stack.</summary>
     /// <param name="outputs">The values of its outputs; null to leave the outputs out.</param>
@@ -69,5 +69,5 @@ internal static class StackView
         ("output_key", name),
         ("description", definition.Template.Outputs[name].Description ?? "No description given"));
 
-    private static Value TagsOf(StackRecord stack) => stack.Tags is { } tags && ValueJson.Parse(tags) is ListValue { Count: > 0 } list ? list : Value.Null;
+    private static Value TagsOf(string? tags) => tags is not null && ValueJson.Parse(tags) is ListValue { Count: > 0 } list ? list : Value.Null;
 }
