@@ -5,7 +5,7 @@ namespace Heat.Core.Engine;
 /// <summary>Changes of state that are written together: the last version of each record, and every event.</summary>
 /// <param name="Resources">Records to write, by id; null for one to remove.</param>
 internal sealed record JournalBatch(
-    IReadOnlyDictionary<Guid, ResourceRecord?> Resources,
+    IReadOnlyDictionary<Guid, NotedResource?> Resources,
     IReadOnlyDictionary<Guid, StackRecord> Stacks,
     IReadOnlyList<EventRecord> Events,
     IReadOnlyList<DocumentRecord> Documents,

@@ -29,6 +29,13 @@ internal sealed class RunningOperations
             running.Stop(request);
     }
 
+    /// <summary>Has the waiting steps of whatever runs on a stack ask again.</summary>
+    public void Wake(Guid stack)
+    {
+        foreach (var running in _running.Values.Where(running => running.Stack == stack))
+            running.Wake();
+    }
+
     /// <summary>Ends whatever runs on a stack as failed.</summary>
     public void Cancel(Guid stack)
     {
