@@ -31,6 +31,8 @@ internal sealed class EngineResourceContext : ResourceContext
     public override void RecordMetadata(MapValue metadata) =>
         _step.Note(_step.State with { Record = _step.State.Record with { Metadata = ValueJson.Write(metadata) } });
 
+    public override Task<string> StackUserProjectAsync(CancellationToken cancellation) => _step.StackUserProjectAsync();
+
     public override Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change, CancellationToken cancellation) => _step.ChangeMetadataAsync(change);
 
     public override Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation) => _step.FindSiblingAsync(reference, cancellation);

@@ -10,10 +10,17 @@ namespace Heat.Core.Engine;
 /// <summary>What all parts of one running operation share.</summary>
 internal sealed class OperationContext
 {
+    private const int LongestProjectName = 64;
+
     private readonly ConcurrentDictionary<string, Guid> _claimed = new();
     private readonly Lazy<Task<IReadOnlyList<string>>> _zones;
+    private readonly Lazy<Task<string>> _userProject;
 
-    public OperationContext() => _zones = new Lazy<Task<IReadOnlyList<string>>>(() => Cloud!.ListAvailabilityZonesAsync(Aborting));
+    public OperationContext()
+    {
+        _zones = new Lazy<Task<IReadOnlyList<string>>>(() => Cloud!.ListAvailabilityZonesAsync(Aborting));
+        _userProject = new Lazy<Task<string>>(MakeUserProjectAsync);
+    }
 
     public required OperationRecord Operation { get; init; }
 
@@ -26,6 +33,8 @@ internal sealed class OperationContext
     public required StackDefinitions Definitions { get; init; }
 
     public required SecretBox Secrets { get; init; }
+
+    public required ICloudSessions Sessions { get; init; }
 
     public required ICloudSession Cloud { get; init; }
 
@@ -53,6 +62,20 @@ internal sealed class OperationContext
 
     /// <summary>The cloud's availability zones. It is asked once at most.</summary>
     public Task<IReadOnlyList<string>> AvailabilityZonesAsync() => _zones.Value;
+
+    /// <summary>The project of the in-instance users of the whole tree. It is made once at most; the root stack notes it, and removes it in the end.</summary>
+    public Task<string> StackUserProjectAsync() => _userProject.Value;
+
+    private async Task<string> MakeUserProjectAsync()
+    {
+        var root = Tree[Operation.StackId];
+        if (root.Stack.StackUserProjectId is { } known)
+            return known;
+        var name = $"{root.Stack.ProjectId}-{root.Stack.Id}";
+        var made = await Sessions.MakeStackUserProjectAsync(name.Length <= LongestProjectName ? name : name[..LongestProjectName], Aborting);
+        root.Change(root.Stack with { StackUserProjectId = made });
+        return made;
+    }
 
     /// <summary>
     /// Of cloud objects that a lost call may have made, the first that belongs to nobody. Two resources that look for theirs at the same time never get the same one.

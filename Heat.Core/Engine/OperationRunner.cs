@@ -121,6 +121,7 @@ internal sealed class OperationRunner(
             Store = store,
             Definitions = definitions,
             Secrets = secrets,
+            Sessions = sessions,
             Cloud = found.Cloud,
             Time = time,
             Waiting = new Waiting(options, time, () => handle.Woken),
@@ -216,6 +217,8 @@ internal sealed class OperationRunner(
         if (await root.DeleteAsync())
         {
             context.CrashPoint.Reach(CrashPoint.StepsDone);
+            if (root.Stack.StackUserProjectId is { } project)
+                await sessions.RemoveStackUserProjectAsync(project, CancellationToken.None);
             await sessions.RevokeAsync(credentials, CancellationToken.None);
             root.MarkDeleted();
         }

@@ -57,7 +57,7 @@ internal sealed partial class ResourceStep
         }
 
         await TakeBackAsync(wanted);
-        if (wanted.MappedType != record.MappedType || await IsBeyondRepairAsync(wanted))
+        if (wanted.MappedType != record.MappedType || IsToBeRenewed(wanted) || await IsBeyondRepairAsync(wanted))
         {
             await ReplaceAsync(wanted);
             return;
@@ -206,6 +206,9 @@ internal sealed partial class ResourceStep
             return record.PhysicalId is null;
         return await CallAsync(wanted.Type, () => wanted.Type.NeedsReplacementAfterFailureAsync(Context(State.Properties), CancellationToken.None));
     }
+
+    // A replacement that this very operation made, before it was broken off, is new enough.
+    private bool IsToBeRenewed(WantedResource wanted) => wanted.Type.IsRenewedByUpdates && State.Record.CreatedAt < Operation.Operation.CreatedAt;
 
     private bool HasNewDefinition(WantedResource wanted)
     {

@@ -32,6 +32,8 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
 
     public void NoteData(MapValue data) => Note(State.WithData(data, Operation.Secrets));
 
+    public Task<string> StackUserProjectAsync() => stack.UserProjectAsync();
+
     public async Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change)
     {
         await Operation.Journal.FlushAsync();

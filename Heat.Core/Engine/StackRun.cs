@@ -106,6 +106,15 @@ internal sealed class StackRun
         Operation.Journal.Note(state.Record, before?.Record);
     }
 
+    /// <summary>The project of the stack's in-instance users. All stacks of a tree share one.</summary>
+    public async Task<string> UserProjectAsync()
+    {
+        var project = await Operation.StackUserProjectAsync();
+        if (Stack.StackUserProjectId is null)
+            Change(Stack with { StackUserProjectId = project });
+        return project;
+    }
+
     /// <summary>Takes over what was written already.</summary>
     public void Refresh(ResourceState state) => _states[state.Id] = state;
 

@@ -61,6 +61,9 @@ public abstract class ResourceContext
     /// <summary>Replaces the resource's metadata as the API shows it.</summary>
     public abstract void RecordMetadata(MapValue metadata);
 
+    /// <summary>The id of the project that in-instance users of this stack live in. It is made when somebody first asks, and goes with the stack.</summary>
+    public abstract Task<string> StackUserProjectAsync(CancellationToken cancellation);
+
     /// <summary>Changes the metadata as they are stored at this moment, and returns once the change is on disk. Of changes that are asked for at the same time none gets lost.</summary>
     /// <param name="change">From the metadata as they are to the metadata as they are to be. May be called more than once.</param>
     /// <returns>The metadata after the change.</returns>

@@ -67,6 +67,9 @@ public abstract class ResourceType
     /// <summary>True when these changes need a new resource although each of the properties could be updated.</summary>
     public virtual bool NeedsReplacement(ResourceContext resource, PropertyChanges changes) => false;
 
+    /// <summary>True when each update of the stack makes a new resource, whether anything changed or not.</summary>
+    public virtual bool IsRenewedByUpdates => false;
+
     /// <summary>True when a resource whose last action failed can't be repaired by an update.</summary>
     public virtual Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(true);
 

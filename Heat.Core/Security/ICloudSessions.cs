@@ -16,4 +16,11 @@ public interface ICloudSessions
 
     /// <summary>Gives up what <see cref="DelegateAsync"/> made. Already gone is as good.</summary>
     Task RevokeAsync(StackCredentials credentials, CancellationToken cancellation);
+
+    /// <summary>Makes the project that the in-instance users of a stack live in, apart from people's projects. One that is there already under this name is as good.</summary>
+    /// <returns>Its id.</returns>
+    Task<string> MakeStackUserProjectAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Removes what <see cref="MakeStackUserProjectAsync"/> made. Already gone is as good.</summary>
+    Task RemoveStackUserProjectAsync(string id, CancellationToken cancellation);
 }

@@ -31,6 +31,10 @@ internal sealed class SignalResourceContext : ResourceContext
 
     public override void RecordMetadata(MapValue metadata) => _notedMetadata = metadata;
 
+    public override Task<string> StackUserProjectAsync(CancellationToken cancellation) => Stack.StackUserProjectId is { } project
+        ? Task.FromResult(project)
+        : throw new ResourceException("NotFound", $"Stack {Stack.Name} has no users.");
+
     public override async Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change, CancellationToken cancellation)
     {
         var changed = await _store.ChangeResourceAsync(Id, record => record with { Metadata = ValueJson.Write(change(ValueJson.ParseMap(record.Metadata))) });

@@ -139,6 +139,8 @@ public sealed class StackPreviews
         {
         }
 
+        public override Task<string> StackUserProjectAsync(CancellationToken cancellation) => Task.FromResult("");
+
         public override Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change, CancellationToken cancellation) => Task.FromResult(change(Metadata));
 
         public override Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation) => Task.FromResult<StoredResource?>(null);

@@ -1,15 +1,17 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Values;
 
 namespace Heat.Resources.Clients;
 
 /// <summary>The identity service as far as tokens and trusts go. API: Identity v3, /auth/tokens and /OS-TRUST/trusts.</summary>
-internal sealed class Authenticator(IServiceIdentity identity, CloudTransport transport, TimeProvider time) : ITokenValidator
+internal sealed class Authenticator(IServiceIdentity identity, CloudTransport transport, TimeProvider time) : ITokenValidator, ISignatureValidator
 {
     private const string Tokens = "/auth/tokens";
+    private const string StackDomainKey = "stack domain";
     private const string Trusts = "/OS-TRUST/trusts";
     private static readonly TimeSpan s_validationHolds = TimeSpan.FromSeconds(60);
 
@@ -34,6 +36,32 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
 
     /// <summary>The service user's token for acting with a stack's credentials.</summary>
     public ValueTask<Token> TokenForAsync(StackCredentials credentials, CancellationToken cancellation) => OwnTokenAsync(KeyOf(credentials), ScopeOf(credentials), cancellation);
+
+    /// <summary>A token to make projects and users of stacks with.</summary>
+    public ValueTask<Token> StackDomainTokenAsync(CancellationToken cancellation) => _own.GetAsync(StackDomainKey, async () =>
+    {
+        if (identity.StackDomainAdminPassword.Length == 0)
+            throw new CloudException("MissingCredentialError", "Missing required credential: Heat:Keystone:StackDomainAdminPassword", null, FailureNature.Final);
+        var domain = MapValue.Of(("name", identity.StackDomain));
+        var user = MapValue.Of(("name", identity.StackDomainAdmin), ("password", identity.StackDomainAdminPassword), ("domain", domain));
+        return await AuthenticateAsync(user, MapValue.Of(("domain", domain)));
+    }, token => token.IsGoodUntil, cancellation);
+
+    public void ForgetStackDomainToken() => _own.Forget(StackDomainKey);
+
+    /// <summary>A token for an in-instance user of a stack.</summary>
+    public Task<Token> LogInAsync(string userId, string password, string projectId) =>
+        AuthenticateAsync(MapValue.Of(("id", userId), ("password", password)), MapValue.Of(("project", MapValue.Of(("id", projectId)))));
+
+    /// <summary>Who signed a request, by the judgement of the identity service.</summary>
+    /// <param name="claim">The parts of the request that the signature is made of.</param>
+    /// <exception cref="CloudException">The signature doesn't fit.</exception>
+    public async Task<RequestContext> IdentifySignerAsync(MapValue claim, CancellationToken cancellation)
+    {
+        var own = await OwnTokenAsync(cancellation);
+        var answer = Successful(await SendAsync(HttpMethod.Post, "/ec2tokens", MapValue.Of(("ec2Credentials", claim)), own.Id, null, cancellation));
+        return new Token(answer.SubjectToken ?? "", FactsIn(answer)).ToRequestContext();
+    }
 
     public void Forget(StackCredentials credentials) => _own.Forget(KeyOf(credentials));
 
@@ -82,11 +110,13 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
     }
 
     private ValueTask<Token> OwnTokenAsync(string key, MapValue scope, CancellationToken cancellation) =>
-        _own.GetAsync(key, () => AuthenticateAsync(scope), token => token.IsGoodUntil, cancellation);
+        _own.GetAsync(key, () => AuthenticateAsync(OwnUser(), scope), token => token.IsGoodUntil, cancellation);
 
-    private async Task<Token> AuthenticateAsync(MapValue scope)
+    private MapValue OwnUser() =>
+        MapValue.Of(("name", identity.Username), ("password", identity.Password), ("domain", MapValue.Of(("name", identity.UserDomainName))));
+
+    private async Task<Token> AuthenticateAsync(MapValue user, MapValue scope)
     {
-        var user = MapValue.Of(("name", identity.Username), ("password", identity.Password), ("domain", MapValue.Of(("name", identity.UserDomainName))));
         var method = MapValue.Of(("methods", ListValue.Create([(Value)"password"])), ("password", MapValue.Of(("user", user))));
         var body = MapValue.Of(("auth", MapValue.Of(("identity", method), ("scope", scope))));
         var answer = Successful(await SendAsync(HttpMethod.Post, Tokens, body, null, null, CancellationToken.None));

@@ -25,6 +25,12 @@ internal sealed class CloudSessions(Authenticator authenticator, CloudTransport 
     public Task RevokeAsync(StackCredentials credentials, CancellationToken cancellation) =>
         credentials.TrustId is null ? Task.CompletedTask : authenticator.DeleteTrustAsync(credentials, cancellation);
 
+    public Task<string> MakeStackUserProjectAsync(string name, CancellationToken cancellation) => StackDomain().MakeProjectAsync(name, cancellation);
+
+    public Task RemoveStackUserProjectAsync(string id, CancellationToken cancellation) => StackDomain().RemoveProjectAsync(id, cancellation);
+
+    private StackUsersClient StackDomain() => new(Open("", "", new StackDomainTokenSource(authenticator)));
+
     private OpenStackSession Open(string projectId, string userId, ITokenSource tokens) =>
-        new(projectId, userId, authenticator.Identity, tokens, transport, time, _clients, _extensions);
+        new(projectId, userId, authenticator, tokens, transport, time, _clients, _extensions);
 }

@@ -19,5 +19,11 @@ internal sealed class ConfiguredServiceIdentity(IOptionsMonitor<IdentityOptions>
 
     public string Region => options.CurrentValue.Region;
 
+    public string StackDomain => options.CurrentValue.StackDomain;
+
+    public string StackDomainAdmin => options.CurrentValue.StackDomainAdmin;
+
+    public string StackDomainAdminPassword => options.CurrentValue.StackDomainAdminPassword;
+
     public string Interface => options.CurrentValue.Interface;
 }

@@ -19,6 +19,14 @@ public interface IServiceIdentity
 
     string Region { get; }
 
+    /// <summary>The name of the domain in which projects and users of stacks are made.</summary>
+    string StackDomain { get; }
+
+    /// <summary>The user who administers that domain, and lives in it.</summary>
+    string StackDomainAdmin { get; }
+
+    string StackDomainAdminPassword { get; }
+
     /// <summary>Which of a service's addresses are used: <c>public</c>, <c>internal</c> or <c>admin</c>.</summary>
     string Interface { get; }
 }

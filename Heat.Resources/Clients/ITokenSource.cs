@@ -33,3 +33,15 @@ internal sealed class StackTokenSource(Authenticator authenticator, StackCredent
         return true;
     }
 }
+
+/// <summary>Tokens of the one who administers the projects and users of stacks.</summary>
+internal sealed class StackDomainTokenSource(Authenticator authenticator) : ITokenSource
+{
+    public ValueTask<Token> GetAsync(CancellationToken cancellation) => authenticator.StackDomainTokenAsync(cancellation);
+
+    public bool Renew()
+    {
+        authenticator.ForgetStackDomainToken();
+        return true;
+    }
+}

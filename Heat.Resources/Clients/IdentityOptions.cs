@@ -24,6 +24,12 @@ public sealed class IdentityOptions : IServiceIdentity
 
     public string Region { get; set; } = "RegionOne";
 
+    public string StackDomain { get; set; } = "heat";
+
+    public string StackDomainAdmin { get; set; } = "heat_domain_admin";
+
+    public string StackDomainAdminPassword { get; set; } = "";
+
     [RegularExpression("public|internal|admin", ErrorMessage = "Heat:Keystone:Interface is public, internal or admin.")]
     public string Interface { get; set; } = "public";
 }

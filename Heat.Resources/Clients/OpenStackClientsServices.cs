@@ -25,6 +25,7 @@ public static class OpenStackClientsServices
         services.TryAddSingleton<CloudTransport>();
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<ITokenValidator>(provider => provider.GetRequiredService<Authenticator>());
+        services.TryAddSingleton<ISignatureValidator>(provider => provider.GetRequiredService<Authenticator>());
         services.TryAddSingleton<ICloudSessions, CloudSessions>();
         return services
             .AddServiceClient("keystone", session => new IdentityClient(session))
@@ -32,7 +33,8 @@ public static class OpenStackClientsServices
             .AddServiceClient("neutron", session => new NetworkClient(session))
             .AddServiceClient("cinder", session => new BlockStorageClient(session))
             .AddServiceClient("glance", session => new ImageClient(session))
-            .AddServiceClient("heat", session => new OrchestrationClient(session));
+            .AddServiceClient("heat", session => new OrchestrationClient(session))
+            .AddServiceClient("stack-users", session => new StackUsersClient(session));
     }
 
     /// <summary>Adds the client of one more service.</summary>

@@ -10,7 +10,7 @@ public sealed class OpenStackSession : ICloudSession
     private static readonly TimeSpan s_foundIdHolds = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_extensionsHold = TimeSpan.FromMinutes(5);
 
-    private readonly IServiceIdentity _identity;
+    private readonly Authenticator _authenticator;
     private readonly ITokenSource _tokens;
     private readonly CloudTransport _transport;
     private readonly IReadOnlyList<ServiceClientDescription> _descriptions;
@@ -21,7 +21,7 @@ public sealed class OpenStackSession : ICloudSession
     internal OpenStackSession(
         string projectId,
         string userId,
-        IServiceIdentity identity,
+        Authenticator authenticator,
         ITokenSource tokens,
         CloudTransport transport,
         TimeProvider time,
@@ -30,7 +30,7 @@ public sealed class OpenStackSession : ICloudSession
     {
         ProjectId = projectId;
         UserId = userId;
-        _identity = identity;
+        _authenticator = authenticator;
         _tokens = tokens;
         _transport = transport;
         Time = time;
@@ -46,7 +46,7 @@ public sealed class OpenStackSession : ICloudSession
 
     internal TimeProvider Time { get; }
 
-    public string Region => _identity.Region;
+    public string Region => _authenticator.Identity.Region;
 
     public TService Service<TService>()
         where TService : class => (TService)(object)Client(_descriptions.FirstOrDefault(description => description.Type == typeof(TService))
@@ -74,9 +74,15 @@ public sealed class OpenStackSession : ICloudSession
         return await _ids.GetAsync($"{entity} {nameOrId}", () => client.FindIdAsync(entity[(alias.Length + 1)..], nameOrId, CancellationToken.None), _ => until, cancellation);
     }
 
+    internal Authenticator Authenticator => _authenticator;
+
+    /// <summary>The same cloud with the rights to make projects and users of stacks.</summary>
+    internal OpenStackSession ForStackDomain() =>
+        new(ProjectId, UserId, _authenticator, new StackDomainTokenSource(_authenticator), _transport, Time, _descriptions, _extensions);
+
     /// <summary>The address of a service as the catalogue gives it; null when it isn't there.</summary>
     internal async ValueTask<Uri?> FindEndpointAsync(string serviceType, CancellationToken cancellation) =>
-        (await _tokens.GetAsync(cancellation)).Catalogue.Find([serviceType], _identity.Interface, Region);
+        (await _tokens.GetAsync(cancellation)).Catalogue.Find([serviceType], _authenticator.Identity.Interface, Region);
 
     /// <summary>Sends a call to a service of the catalogue, once more with a new token when the first one is refused.</summary>
     internal async Task<CloudResponse> SendAsync(ServiceClient client, Func<Uri, CloudRequest> request, CancellationToken cancellation)
@@ -89,8 +95,8 @@ public sealed class OpenStackSession : ICloudSession
     {
         var token = await _tokens.GetAsync(cancellation);
         var region = client.Region ?? Region;
-        var endpoint = token.Catalogue.Find(client.ServiceTypes, _identity.Interface, region)
-            ?? throw new CloudException("EndpointNotFound", $"{_identity.Interface} endpoint for {client.ServiceTypes[0]} service in {region} region not found", null, FailureNature.Final);
+        var endpoint = token.Catalogue.Find(client.ServiceTypes, _authenticator.Identity.Interface, region)
+            ?? throw new CloudException("EndpointNotFound", $"{_authenticator.Identity.Interface} endpoint for {client.ServiceTypes[0]} service in {region} region not found", null, FailureNature.Final);
         var call = request(endpoint);
         return await _transport.SendAsync(call with { Headers = [.. call.Headers, ("X-Auth-Token", token.Id)] }, cancellation);
     }

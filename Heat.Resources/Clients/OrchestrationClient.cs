@@ -11,5 +11,12 @@ public sealed class OrchestrationClient(OpenStackSession session) : ServiceClien
     /// <summary>Where the CloudFormation API of the cloud is; null when it has none.</summary>
     public ValueTask<Uri?> CloudFormationAddressAsync(CancellationToken cancellation) => Session.FindEndpointAsync("cloudformation", cancellation);
 
+    /// <summary>The API's address for people of another project.</summary>
+    public async Task<string> AddressForAsync(string projectId, CancellationToken cancellation)
+    {
+        var own = await Session.FindEndpointAsync("orchestration", cancellation) ?? throw CloudException.EntityNotFound("endpoint", "orchestration");
+        return own.AbsoluteUri.TrimEnd('/').Replace($"/{Session.ProjectId}", $"/{projectId}", StringComparison.Ordinal);
+    }
+
     private protected override CloudException Fault(CloudResponse answer) => Faults.OfOrchestration(answer);
 }

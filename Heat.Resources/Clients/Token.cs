@@ -17,6 +17,9 @@ internal sealed record Token(string Id, MapValue Facts)
 
     public string UserId => Facts.Get("user").AsMap()?.Get("id").AsText() ?? "";
 
+    /// <summary>The domain that the token is for; empty when it is for a project.</summary>
+    public string DomainId => Facts.Get("domain").AsMap()?.Get("id").AsText() ?? "";
+
     public string ProjectId => Facts.Get("project").AsMap()?.Get("id").AsText() ?? "";
 
     public ServiceCatalogue Catalogue { get; } = new([.. Facts.Get("catalog").Maps()]);

@@ -28,7 +28,7 @@ internal static class ServeCommand
         }
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"{failure.Message} Another server may be running; say where else to listen with --Heat:Api:Listen=… and --Heat:LocalCloud:Listen=….");
+            await Console.Error.WriteLineAsync($"{failure.Message} Another server may be running; say where else to listen with --Heat:Api:Listen=…, --Heat:CloudFormation:Listen=… and --Heat:LocalCloud:Listen=….");
             return 1;
         }
 
@@ -51,14 +51,14 @@ internal static class ServeCommand
         var output = Console.Out;
         if (options.Mode == HeatMode.OpenStack)
         {
-            await output.WriteLineAsync($"Heat listens on {options.Api.Listen}.");
+            await output.WriteLineAsync($"Heat listens on {options.Api.Listen}, for signals from instances on {options.CloudFormation.Listen}.");
             return;
         }
 
         var address = app.Services.GetRequiredService<LocalCloudAddress>();
         var clouds = await CloudsFile.WriteAsync(options.DataDirectory, address, cancellation);
         await output.WriteLineAsync($"""
-            Heat listens on {address.ApiBase}, its local cloud on {address.BaseUrl}.
+            Heat listens on {address.ApiBase}, its local cloud on {address.BaseUrl}, for signals from instances on {address.CfnBase}.
             To use the stock client, in another shell:
               export OS_CLIENT_CONFIG_FILE={clouds}
               export OS_CLOUD=local

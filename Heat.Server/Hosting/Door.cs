@@ -4,5 +4,6 @@ namespace Heat.Server.Hosting;
 internal enum Door
 {
     Orchestration,
+    CloudFormation,
     LocalCloud,
 }

@@ -3,6 +3,7 @@ using Heat.Core.Security;
 using Heat.Core.Storage;
 using Heat.Resources;
 using Heat.Resources.Clients;
+using Heat.Server.CloudFormation;
 using Heat.Server.Jobs;
 using Heat.Server.LocalCloud;
 using Heat.Server.LocalCloud.Store;
@@ -24,11 +25,13 @@ internal static class HeatHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
             Doors.Open(kestrel, Door.Orchestration, options.Api.Listen);
+            Doors.Open(kestrel, Door.CloudFormation, options.CloudFormation.Listen);
             if (options.Mode == HeatMode.Local)
                 Doors.Open(kestrel, Door.LocalCloud, options.LocalCloud.Listen);
         });
         var app = builder.Build();
         app.MapWhen(http => http.CameThrough(Door.Orchestration), api => api.UseOrchestration());
+        app.MapWhen(http => http.CameThrough(Door.CloudFormation), api => api.UseCloudFormation());
         if (options.Mode == HeatMode.Local)
             app.MapWhen(http => http.CameThrough(Door.LocalCloud), cloud => cloud.UseRouting().UseEndpoints(routes => routes.MapLocalCloud()));
         return app;
@@ -56,7 +59,7 @@ internal static class HeatHost
             return;
         var addresses = Doors.Addresses(app.Services.GetRequiredService<IServer>());
         var address = app.Services.GetRequiredService<LocalCloudAddress>();
-        (address.ApiBase, address.BaseUrl) = (addresses[0], addresses[1]);
+        (address.ApiBase, address.CfnBase, address.BaseUrl) = (addresses[0], addresses[1], addresses[2]);
     }
 
     private static void AddServices(WebApplicationBuilder builder, HeatOptions options)
@@ -83,5 +86,6 @@ internal static class HeatHost
         services.AddResourceTypes();
         services.AddJobs(database, options.DataDirectory);
         services.AddOrchestration();
+        services.AddCloudFormation();
     }
 }

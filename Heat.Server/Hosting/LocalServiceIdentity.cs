@@ -21,5 +21,11 @@ internal sealed class LocalServiceIdentity(LocalCloudAddress address, LocalCloud
 
     public string Region => "RegionOne";
 
+    public string StackDomain => "heat";
+
+    public string StackDomainAdmin => "heat_domain_admin";
+
+    public string StackDomainAdminPassword => cloud.DomainAdminPassword;
+
     public string Interface => "public";
 }

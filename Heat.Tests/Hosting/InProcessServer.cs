@@ -18,10 +18,12 @@ internal sealed class InProcessServer : IAsyncDisposable
         _app = app;
         _directory = directory;
         var address = app.Services.GetRequiredService<LocalCloudAddress>();
-        (ApiAddress, CloudAddress) = (address.ApiBase, address.BaseUrl);
+        (ApiAddress, CfnAddress, CloudAddress) = (address.ApiBase, address.CfnBase, address.BaseUrl);
     }
 
     public string ApiAddress { get; }
+
+    public string CfnAddress { get; }
 
     public string CloudAddress { get; }
 
@@ -34,6 +36,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         [
             new("Heat:DataDirectory", directory),
             new("Heat:Api:Listen", "http://127.0.0.1:0"),
+            new("Heat:CloudFormation:Listen", "http://127.0.0.1:0"),
             new("Heat:LocalCloud:Listen", "http://127.0.0.1:0"),
             .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
         ]);

@@ -36,9 +36,10 @@ internal sealed class Workbench : IAsyncDisposable
     public static async Task<Workbench> StartAsync(string user = "demo")
     {
         var cloud = await RunningCloud.StartAsync();
+        var identity = cloud.Services.GetRequiredService<LocalCloudIdentity>();
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(cloud.Time)
-            .AddSingleton<IServiceIdentity>(new IdentityOptions { AuthUrl = new Uri(cloud.Url + "/identity"), Password = cloud.Services.GetRequiredService<LocalCloudIdentity>().ServicePassword })
+            .AddSingleton<IServiceIdentity>(new IdentityOptions { AuthUrl = new Uri(cloud.Url + "/identity"), Password = identity.ServicePassword, StackDomainAdminPassword = identity.DomainAdminPassword })
             .AddOpenStackClients(new ConfigurationBuilder().Build())
             .AddResourceTypes()
             .BuildServiceProvider();
@@ -88,6 +89,7 @@ internal sealed class Workbench : IAsyncDisposable
             Cloud = Session,
             Time = Cloud.Time,
             StartedAt = Cloud.Time.GetUtcNow(),
+            Sessions = Sessions,
         });
     }
 
@@ -206,6 +208,8 @@ internal sealed class BenchContext(MapValue properties) : ResourceContext
         StartedAt = startedAt,
         PhysicalId = PhysicalId,
         Data = Data,
+        Sessions = Sessions,
+        Siblings = Siblings,
     };
 
     public MapValue Given => properties;
@@ -228,6 +232,12 @@ internal sealed class BenchContext(MapValue properties) : ResourceContext
 
     /// <summary>What <see cref="FindSiblingAsync"/> finds, by reference.</summary>
     public Dictionary<Value, StoredResource> Siblings { get; init; } = [];
+
+    public override async Task<string> StackUserProjectAsync(CancellationToken cancellation) => _userProject ??= await Sessions!.MakeStackUserProjectAsync($"bench-{Stack.Id}", cancellation);
+
+    private string? _userProject;
+
+    public ICloudSessions? Sessions { get; init; }
 
     public override Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change, CancellationToken cancellation)
     {

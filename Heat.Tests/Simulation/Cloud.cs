@@ -76,6 +76,10 @@ internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
 
     public async Task RevokeAsync(StackCredentials credentials, CancellationToken cancellation) => await Task.Yield();
 
+    public Task<string> MakeStackUserProjectAsync(string name, CancellationToken cancellation) => Task.FromResult(name);
+
+    public Task RemoveStackUserProjectAsync(string id, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>How many milliseconds a message takes.</summary>
     public int NextDelay() => world.Choice.Next(1, 40);
 
