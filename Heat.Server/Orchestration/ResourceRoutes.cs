@@ -56,6 +56,8 @@ internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : I
     private async Task MetadataAsync(ApiRequest request)
     {
         var stack = await lookup.FindAsync(request);
+        if (request.Caller.IsStackUser && !await reader.MayReadAsync(request.Caller.UserId, stack, request.Route("resource"), request.Cancellation))
+            throw ApiException.Forbidden();
         var resource = await FindAsync(request, stack);
         await request.AnswerAsync(MapValue.Of(("metadata", ValueJson.Parse(resource.Metadata))));
     }

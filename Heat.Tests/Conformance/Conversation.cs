@@ -17,11 +17,12 @@ internal sealed partial class Conversation
     private readonly string _name = $"c{Guid.NewGuid().ToString("N")[..10]}";
     private int _at;
 
-    public Conversation(ApiClient client, MapValue @case)
+    /// <param name="cfn">The root of the CloudFormation API.</param>
+    public Conversation(ApiClient client, string cfn, MapValue @case)
     {
         _client = client;
         _case = @case;
-        _normalisation = new Normalisation(client.Endpoint, client.Root, client.Project, "demo", _name);
+        _normalisation = new Normalisation(client.Endpoint, client.Root, cfn, client.Project, "demo", _name);
         _names = new Dictionary<string, Value>(StringComparer.Ordinal) { ["name"] = _name, ["project"] = client.Project };
         foreach (var (file, text) in @case.Get("files").AsMap() ?? MapValue.Empty)
             _names[$"file:{file}"] = text;

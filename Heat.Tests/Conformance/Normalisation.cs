@@ -4,7 +4,7 @@ using Heat.Core.Values;
 namespace Heat.Tests.Conformance;
 
 /// <summary>Replaces what differs between two runs by nature (ids, times, addresses, generated names) with signs, as the recordings do.</summary>
-internal sealed partial class Normalisation(string endpoint, string root, string project, string user, string stackName)
+internal sealed partial class Normalisation(string endpoint, string root, string cfn, string project, string user, string stackName)
 {
     private readonly Dictionary<string, string> _seen = [];
     private readonly HashSet<string> _members = [];
@@ -34,11 +34,12 @@ internal sealed partial class Normalisation(string endpoint, string root, string
     {
         if (text == user)
             return "<user>";
-        text = text.Replace(endpoint, "<endpoint>", StringComparison.Ordinal).Replace(root, "<root>", StringComparison.Ordinal);
+        text = text.Replace(endpoint, "<endpoint>", StringComparison.Ordinal).Replace(root, "<root>", StringComparison.Ordinal).Replace(cfn, "<cfn>", StringComparison.Ordinal);
         text = Address().Replace(text, "<root>");
         text = text.Replace(stackName, "<name>", StringComparison.Ordinal).Replace(project, "<project>", StringComparison.Ordinal);
         text = Moment().Replace(text, "<time>");
         text = RequestId().Replace(text, "<request>");
+        text = SignedPart().Replace(text, "$1=<secret>");
         text = Uuid().Replace(text, match => Token("uuid", match.Value));
         text = Hexadecimal().Replace(text, match => Token("hex", match.Value));
         text = GeneratedName().Replace(text, match => ShortId().Replace(match.Value, "-<short>"));
@@ -68,6 +69,9 @@ internal sealed partial class Normalisation(string endpoint, string root, string
 
     [GeneratedRegex("req-[0-9a-f-]{36}")]
     private static partial Regex RequestId();
+
+    [GeneratedRegex(@"\b(Signature|AWSAccessKeyId|Timestamp|Expires)=[^&\s""]+")]
+    private static partial Regex SignedPart();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Uuid();

@@ -40,7 +40,7 @@ public sealed class RecordedConversationTests
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}.case.yaml"));
         var recorded = ValueJson.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}.golden.json")));
-        var held = await new Conversation(_client, (MapValue)TemplateParser.ParseMap(text, name, TemplateLimits.Default).ToValue()).HoldAsync();
+        var held = await new Conversation(_client, $"{_server.CfnAddress}/v1", (MapValue)TemplateParser.ParseMap(text, name, TemplateLimits.Default).ToValue()).HoldAsync();
         Assert.That(Differences(recorded, held), Is.Empty);
     }
 

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
 using Heat.Core.Values;
 
 namespace Heat.Tests.Hosting;
@@ -39,13 +41,13 @@ internal sealed class ApiClient : IDisposable
         return new ApiClient(api, answer.Headers.GetValues("X-Subject-Token").Single(), projectId);
     }
 
-    /// <param name="path">Below the endpoint; with <c>root:</c> in front, below the server's root.</param>
+    /// <param name="path">Below the endpoint; with <c>root:</c> in front, below the server's root; a full address is called as it is, without a token.</param>
     /// <param name="body">A value is sent as JSON, a text as it is.</param>
     public async Task<ApiAnswer> CallAsync(string method, string path, Value? body = null, IReadOnlyDictionary<string, string>? headers = null)
     {
         var address = path.StartsWith("root:", StringComparison.Ordinal) ? Root + path[5..] : path.StartsWith("http", StringComparison.Ordinal) ? path : Endpoint + path;
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Auth-Token"] = _token, ["Accept"] = "application/json" };
+        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Auth-Token"] = path.StartsWith("http", StringComparison.Ordinal) ? "" : _token, ["Accept"] = "application/json" };
         if (body is not null)
         {
             all["Content-Type"] = "application/json";
@@ -76,7 +78,22 @@ internal sealed class ApiClient : IDisposable
         }
         catch (System.Text.Json.JsonException)
         {
+            return ParsedXml(text);
+        }
+    }
+
+    private static MapValue ParsedXml(string text)
+    {
+        try
+        {
+            return Tree(XElement.Parse(text));
+        }
+        catch (XmlException)
+        {
             return MapValue.Of(("__text__", text));
         }
     }
+
+    private static MapValue Tree(XElement element) =>
+        MapValue.Of((element.Name.LocalName, element.HasElements ? ListValue.Create(element.Elements().Select(Tree)) : element.Value));
 }

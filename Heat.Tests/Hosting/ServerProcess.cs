@@ -20,12 +20,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         _settings = settings;
         DataDirectory = Directory.CreateTempSubdirectory("heat-test-").FullName;
-        (ApiUrl, CloudUrl) = ($"http://127.0.0.1:{FreePort()}", $"http://127.0.0.1:{FreePort()}");
+        (ApiUrl, CfnUrl, CloudUrl) = ($"http://127.0.0.1:{FreePort()}", $"http://127.0.0.1:{FreePort()}", $"http://127.0.0.1:{FreePort()}");
     }
 
     public string DataDirectory { get; }
 
     public string ApiUrl { get; }
+
+    public string CfnUrl { get; }
 
     public string CloudUrl { get; }
 
@@ -52,7 +54,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "heat.dll"));
         start.ArgumentList.Add("serve");
-        foreach (var setting in (string[])[$"Heat:Api:Listen={ApiUrl}", $"Heat:LocalCloud:Listen={CloudUrl}", $"Heat:DataDirectory={DataDirectory}", .. _settings, .. passingSettings])
+        foreach (var setting in (string[])[$"Heat:Api:Listen={ApiUrl}", $"Heat:CloudFormation:Listen={CfnUrl}", $"Heat:LocalCloud:Listen={CloudUrl}", $"Heat:DataDirectory={DataDirectory}", .. _settings, .. passingSettings])
             start.ArgumentList.Add("--" + setting);
         _process?.Dispose();
         _process = Process.Start(start) ?? throw new InvalidOperationException("The server doesn't start.");
