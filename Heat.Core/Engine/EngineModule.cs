@@ -2,6 +2,7 @@ using Heat.Core.Constraints;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Signals;
+using Heat.Core.SoftwareConfigs;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using Heat.Core.Templates;
@@ -60,6 +61,12 @@ public static class EngineModule
             provider.GetRequiredService<IOperationStore>(),
             provider.GetRequiredService<ICloudSessions>(),
             provider.GetRequiredService<RunningOperations>(),
+            provider.GetRequiredService<SecretBox>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new SoftwareConfigService(
+            provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
+            provider.GetRequiredService<DatabaseWriter>(),
+            provider.GetRequiredService<IOperationStore>(),
             provider.GetRequiredService<SecretBox>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;

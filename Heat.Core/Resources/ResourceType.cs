@@ -37,6 +37,12 @@ public abstract class ResourceType
     public virtual Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
+    /// <summary>Rules about the resource as part of its stack. Values that aren't known yet are <see cref="Value.Null"/>.</summary>
+    /// <param name="name">The resource's name.</param>
+    /// <param name="resources">The names of all resources of the stack.</param>
+    /// <returns>The messages of what is wrong.</returns>
+    public virtual IEnumerable<string> ValidateInStack(string name, MapValue properties, IReadOnlyCollection<string> resources) => [];
+
     /// <summary>Rules for the resource's <c>update_policy</c> beyond the schema.</summary>
     /// <returns>The messages of what is wrong.</returns>
     public virtual IEnumerable<string> ValidateUpdatePolicy(MapValue policy) => [];

@@ -18,6 +18,10 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
 
     public DbSet<DocumentRecord> Documents => Set<DocumentRecord>();
 
+    public DbSet<SoftwareConfigRecord> SoftwareConfigs => Set<SoftwareConfigRecord>();
+
+    public DbSet<SoftwareDeploymentRecord> SoftwareDeployments => Set<SoftwareDeploymentRecord>();
+
     public DbSet<CloudObjectRecord> CloudObjects => Set<CloudObjectRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) =>
@@ -57,6 +61,17 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             operation.ToTable("operations").HasKey(row => row.Id);
             operation.HasIndex(row => new { row.State, row.CreatedAt }).HasDatabaseName("ix_operations_state");
             operation.HasIndex(row => new { row.StackId, row.Sequence }).IsUnique().HasDatabaseName("ix_operations_stack");
+        });
+        model.Entity<SoftwareConfigRecord>(config =>
+        {
+            config.ToTable("software_configs").HasKey(row => row.Id);
+            config.HasIndex(row => new { row.ProjectId, row.CreatedAt }).HasDatabaseName("ix_software_configs_project");
+        });
+        model.Entity<SoftwareDeploymentRecord>(deployment =>
+        {
+            deployment.ToTable("software_deployments").HasKey(row => row.Id);
+            deployment.HasIndex(row => row.ServerId).HasDatabaseName("ix_software_deployments_server");
+            deployment.HasIndex(row => row.ConfigId).HasDatabaseName("ix_software_deployments_config");
         });
         model.Entity<DocumentRecord>(document => document.ToTable("documents").HasKey(row => row.Key));
         model.Entity<CloudObjectRecord>(cloudObject => cloudObject.ToTable("cloud_objects").HasKey(row => new { row.Kind, row.Id }));

@@ -26,7 +26,7 @@ public sealed class StackUsersClient(OpenStackSession session) : ServiceClient(s
         return await MakeAsync("/projects", "project", name, domain, body, cancellation);
     }
 
-    public Task RemoveProjectAsync(string id, CancellationToken cancellation) => RemoveAsync($"/projects/{Segment(id)}", cancellation);
+    public Task RemoveProjectAsync(string id, CancellationToken cancellation) => Absence.IgnoreAsync(() => DeleteAsync($"/projects/{Segment(id)}", cancellation));
 
     /// <summary>Makes a user of a stack and gives its id. One of this name that is there already gets the password.</summary>
     public async Task<string> MakeUserAsync(string name, string password, string projectId, CancellationToken cancellation)
@@ -40,7 +40,7 @@ public sealed class StackUsersClient(OpenStackSession session) : ServiceClient(s
         return id;
     }
 
-    public Task RemoveUserAsync(string id, CancellationToken cancellation) => RemoveAsync($"/users/{Segment(id)}", cancellation);
+    public Task RemoveUserAsync(string id, CancellationToken cancellation) => Absence.IgnoreAsync(() => DeleteAsync($"/users/{Segment(id)}", cancellation));
 
     /// <summary>Lets a user in, or keeps it out.</summary>
     public Task EnableAsync(string userId, bool isEnabled, CancellationToken cancellation) =>
@@ -81,17 +81,5 @@ public sealed class StackUsersClient(OpenStackSession session) : ServiceClient(s
     {
         var named = await ListAsync($"{path}?name={Segment(name)}{filter}", key, cancellation);
         return named.FirstOrDefault(found => found.Get("name").AsText() == name)?.Get("id").AsText();
-    }
-
-    private async Task RemoveAsync(string path, CancellationToken cancellation)
-    {
-        try
-        {
-            await DeleteAsync(path, cancellation);
-        }
-        catch (CloudException gone) when (gone.Nature == FailureNature.NotFound)
-        {
-            // Somebody was faster.
-        }
     }
 }

@@ -1,6 +1,7 @@
 using Heat.Server.Authentication;
 using Heat.Server.Orchestration.Faults;
 using Heat.Server.Orchestration.Reading;
+using Heat.Server.Orchestration.SoftwareConfigs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Heat.Server.Orchestration;
@@ -24,6 +25,8 @@ internal static class OrchestrationModule
             ServiceDescriptor.Singleton<IApiRoutes, SignalRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, EventRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, ActionRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, SoftwareConfigRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, SoftwareDeploymentRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, CatalogueRoutes>(),
         ]);
         return services;

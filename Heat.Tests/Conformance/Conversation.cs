@@ -33,7 +33,10 @@ internal sealed partial class Conversation
         var answers = new List<Value>();
         foreach (var step in _case.Get("steps").Maps())
         {
-            answers.Add(await StepAsync((MapValue)Fill(step)));
+            if (step.Get("sleep").AsNumber() is { } seconds)
+                await Task.Delay(TimeSpan.FromSeconds(seconds));
+            else
+                answers.Add(await StepAsync((MapValue)Fill(step)));
             _at++;
         }
 

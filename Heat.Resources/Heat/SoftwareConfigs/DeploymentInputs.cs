@@ -1,0 +1,58 @@
+using Heat.Core.Resources;
+using Heat.Core.Values;
+using Heat.Resources.Heat.Signals;
+
+namespace Heat.Resources.Heat.SoftwareConfigs;
+
+/// <summary>What a tool in an instance is told when a configuration is deployed: the author's inputs with their values, where it is deployed, and how it reports back.</summary>
+internal static class DeploymentInputs
+{
+    public static async Task<ListValue> OfAsync(ResourceContext resource, MapValue config, string action, CancellationToken cancellation)
+    {
+        var values = resource.Properties.Get("input_values").AsMap() ?? MapValue.Empty;
+        var declared = config.Get("inputs").Maps().ToList();
+        var others = values.Where(value => declared.All(input => input.Text("name") != value.Key)).Select(value => Input(value.Key, "", value.Value));
+        return ListValue.Create([
+            .. declared.Select(input => (Value)input.With("value", values.ContainsKey(input.Text("name")!) ? values.Get(input.Text("name")!) : input.Get("default"))),
+            .. others,
+            .. await AboutDeploymentAsync(resource, action, cancellation),
+        ]);
+    }
+
+    private static async Task<IEnumerable<Value>> AboutDeploymentAsync(ResourceContext resource, string action, CancellationToken cancellation)
+    {
+        var transport = resource.Properties.Text("signal_transport") ?? SignalResponder.CfnSignal;
+        List<Value> inputs =
+        [
+            Input("deploy_server_id", "ID of the server being deployed to", resource.Properties.Get("server")),
+            Input("deploy_action", "Name of the current action being deployed", action),
+            Input("deploy_stack_id", "ID of the stack this deployment belongs to", $"{resource.Stack.Name}/{resource.Stack.Id}"),
+            Input("deploy_resource_name", "Name of this deployment resource in the stack", resource.Name),
+            Input("deploy_signal_transport", "How the server should signal to heat with the deployment output values.", transport),
+        ];
+        inputs.AddRange(transport switch
+        {
+            SignalResponder.CfnSignal =>
+            [
+                Input("deploy_signal_id", "ID of signal to use for signaling output values", await SignalResponder.KeptSignedAddressAsync(resource, SignalResponder.SignalPath, cancellation)),
+                Input("deploy_signal_verb", "HTTP verb to use for signaling output values", "POST"),
+            ],
+            SignalResponder.HeatSignal => Credentials(await SignalResponder.CredentialsAsync(resource, cancellation)),
+            _ => [],
+        });
+        return inputs;
+    }
+
+    private static IEnumerable<Value> Credentials(MapValue credentials) =>
+    [
+        Input("deploy_auth_url", "URL for API authentication", credentials.Get("auth_url")),
+        Input("deploy_username", "Username for API authentication", credentials.Get("username")),
+        Input("deploy_user_id", "User ID for API authentication", credentials.Get("user_id")),
+        Input("deploy_password", "Password for API authentication", credentials.Get("password")),
+        Input("deploy_project_id", "ID of project for API authentication", credentials.Get("project_id")),
+        Input("deploy_region_name", "Region name for API authentication", credentials.Get("region_name")),
+    ];
+
+    private static Value Input(string name, string description, Value value) =>
+        MapValue.Of(("name", name), ("description", description), ("type", "String"), ("value", value));
+}
