@@ -69,12 +69,8 @@ public sealed partial class StackService
         TimeoutMinutes = request.TimeoutMinutes,
         Tags = TagsOf(request.Tags),
         UserName = context.UserName,
-        StackUserProjectId = NewStackUserProject(id),
         CreatedAt = _time.GetUtcNow(),
     });
-
-    // In-instance users of a stack live in a project of their own, whose id is known before anybody lives there.
-    private static string NewStackUserProject(Guid stack) => stack.ToString("N");
 
     private static string? TagsOf(IReadOnlyList<string>? tags) =>
         tags is null ? null : ValueJson.Write(ListValue.Create(tags.Select(tag => (Value)tag)));

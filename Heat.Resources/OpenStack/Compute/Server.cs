@@ -1,6 +1,8 @@
 using Heat.Core.Resources;
 using Heat.Core.Values;
 using Heat.Resources.Clients;
+using Heat.Resources.Heat.Signals;
+using Heat.Resources.Heat.SoftwareConfigs;
 using Heat.Resources.OpenStack.Network;
 
 namespace Heat.Resources.OpenStack.Compute;
@@ -101,6 +103,7 @@ public sealed partial class Server : ResourceType
     public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
         await ServerPorts.DeleteMadeAsync(resource, cancellation);
+        await StackUserResource.RemoveUserAsync(resource, cancellation);
         if (resource.PhysicalId is not null)
             await Absence.IgnoreAsync(() => Client(resource).DeleteAsync(PathOf(resource), cancellation));
     }
@@ -195,7 +198,7 @@ public sealed partial class Server : ResourceType
             content = await ConfigurationAsync(resource, content, cancellation);
         var metadata = resource.Metadata;
         if (format == "SOFTWARE_CONFIG")
-            resource.RecordMetadata(metadata = WithDeployments(metadata));
+            resource.RecordMetadata(metadata = await AgentConfiguration.AddedToAsync(resource, metadata, ["ec2"], cancellation));
         var address = format == "HEAT_CFNTOOLS" ? await resource.Cloud.Service<OrchestrationClient>().CloudFormationAddressAsync(cancellation) : null;
         return UserData.Build(format, content, metadata, address);
     }
@@ -203,14 +206,4 @@ public sealed partial class Server : ResourceType
     /// <summary>User data may be the id of a software configuration.</summary>
     private static async Task<string> ConfigurationAsync(ResourceContext resource, string id, CancellationToken cancellation) =>
         (await resource.Cloud.Service<OrchestrationClient>().TryGetAsync($"/software_configs/{id}", "software_config", cancellation))?.Text("config") ?? id;
-
-    /// <summary>What the agent inside looks for: the deployments, none yet, and where to ask for them.</summary>
-    private static MapValue WithDeployments(MapValue metadata)
-    {
-        var configuration = metadata.Get("os-collect-config").AsMap() ?? MapValue.Empty;
-        Value[] collectors = ["ec2", "local"];
-        return metadata
-            .With("deployments", metadata.Get("deployments").AsList() ?? ListValue.Empty)
-            .With("os-collect-config", configuration.With("collectors", ListValue.Create(collectors)));
-    }
 }

@@ -1,0 +1,99 @@
+using Heat.Core.Values;
+using Heat.Tests.Signals;
+using NUnit.Framework;
+
+namespace Heat.Tests.SoftwareConfigs;
+
+/// <summary>Deployments on a running server: what an agent in an instance sees and reports.</summary>
+[Parallelizable(ParallelScope.Children)]
+internal sealed class Deployments
+{
+    private SignalBench _bench = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _bench = await SignalBench.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _bench.DisposeAsync();
+
+    [Test]
+    public async Task A_deployment_waits_for_the_report_of_the_server()
+    {
+        var stack = await BeginAsync("OS::Heat::SoftwareDeployment", "{group: script, config: run, inputs: [{name: a, default: x}], outputs: [{name: o}]}", "input_values: {b: y}");
+        var deployed = await DeployedAsync(stack);
+        Assert.That(ValueOf(deployed, "a"), Is.EqualTo((Value)"x"));
+        Assert.That(ValueOf(deployed, "b"), Is.EqualTo((Value)"y"));
+        Assert.That(ValueOf(deployed, "deploy_action"), Is.EqualTo((Value)"CREATE"));
+        Assert.That(ValueOf(deployed, "deploy_signal_verb"), Is.EqualTo((Value)"POST"));
+
+        await ReportAsync(ValueOf(deployed, "deploy_signal_id").AsText()!, """{"deploy_status_code": 0, "o": "made", "deploy_stdout": "hello"}""");
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        Assert.That(await _bench.OutputAsync(stack, "o"), Is.EqualTo((Value)"made"));
+        Assert.That(await _bench.OutputAsync(stack, "out"), Is.EqualTo((Value)"hello"));
+        Assert.That(await _bench.EventsAsync(stack, "d"), Has.Some.StartsWith("SIGNAL_IN_PROGRESS: Signal: deployment ").And.Some.EndsWith(" succeeded"));
+    }
+
+    [Test]
+    public async Task A_report_of_failure_fails_the_deployment()
+    {
+        var stack = await BeginAsync("OS::Heat::SoftwareDeployment", "{group: script, config: run}", "name: n");
+        await ReportAsync(ValueOf(await DeployedAsync(stack), "deploy_signal_id").AsText()!, """{"deploy_status_code": 7}""");
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
+        Assert.That(
+            await _bench.ReadAsync(stack, "stack.stack_status_reason"),
+            Is.EqualTo((Value)"Resource CREATE failed: Error: resources.d: Deployment to server failed: deploy_status_code : Deployment exited with non-zero status code: 7"));
+    }
+
+    [Test]
+    public async Task Nobody_waits_for_a_server_that_does_not_report_and_deletion_leaves_nothing()
+    {
+        var stack = await _bench.MakeAsync(Resources("OS::Heat::SoftwareDeployment", "{config: run}", "signal_transport: NO_SIGNAL"));
+        var server = (await _bench.ReadAsync($"{stack}/resources/s", "resource.physical_resource_id")).AsText()!;
+        Assert.That(await _bench.ReadAsync($"/software_deployments?server_id={server}", "software_deployments.0.status"), Is.EqualTo((Value)"COMPLETE"));
+        await _bench.Client.CallAsync("DELETE", stack);
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
+        Assert.That(await _bench.ReadAsync($"/software_deployments?server_id={server}", "software_deployments"), Is.EqualTo((Value)ListValue.Empty));
+    }
+
+    [Test]
+    public async Task A_group_deploys_to_each_of_its_servers()
+    {
+        var stack = await _bench.MakeAsync("""
+            {c: {type: 'OS::Heat::SoftwareConfig', properties: {config: run}},
+             s: {type: 'OS::Heat::DeployedServer'}, t: {type: 'OS::Heat::DeployedServer'},
+             g: {type: 'OS::Heat::SoftwareDeploymentGroup', properties: {config: {get_resource: c}, signal_transport: NO_SIGNAL, servers: {one: {get_resource: s}, two: {get_resource: t}}}}}
+            """.ReplaceLineEndings(" "));
+        Assert.That(((ListValue)await _bench.ReadAsync($"{stack}/resources/s/metadata", "metadata.deployments")).Count, Is.EqualTo(1));
+        Assert.That(((ListValue)await _bench.ReadAsync($"{stack}/resources/t/metadata", "metadata.deployments")).Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_server_is_told_how_to_ask_for_its_deployments()
+    {
+        var stack = await _bench.MakeAsync("{s: {type: 'OS::Heat::DeployedServer', properties: {software_config_transport: POLL_SERVER_HEAT}}, c: {type: 'OS::Heat::DeployedServer'}}");
+        Assert.That(await _bench.ReadAsync($"{stack}/resources/s/metadata", "metadata.os-collect-config.heat.resource_name"), Is.EqualTo((Value)"s"));
+        Assert.That(await _bench.ReadAsync($"{stack}/resources/c/metadata", "metadata.os-collect-config.cfn.path"), Is.EqualTo((Value)"c.Metadata"));
+    }
+
+    private static string Resources(string type, string config, string properties) =>
+        $"{{s: {{type: 'OS::Heat::DeployedServer'}}, c: {{type: 'OS::Heat::SoftwareConfig', properties: {config}}}, d: {{type: '{type}', properties: {{server: {{get_resource: s}}, config: {{get_resource: c}}, {properties}}}}}}}";
+
+    private Task<string> BeginAsync(string type, string config, string properties) =>
+        _bench.BeginAsync(Resources(type, config, properties), "{o: {value: {get_attr: [d, o]}}, out: {value: {get_attr: [d, deploy_stdout]}}}");
+
+    /// <summary>The configuration that the agent in the server finds.</summary>
+    private async Task<MapValue> DeployedAsync(string stack)
+    {
+        await _bench.UntilAsync($"{stack}/resources/s/metadata", "metadata.deployments.0.name", name => name != "None");
+        return (MapValue)await _bench.ReadAsync($"{stack}/resources/s/metadata", "metadata.deployments.0");
+    }
+
+    private static Value ValueOf(MapValue config, string input) =>
+        config.Get("inputs").Maps().Single(each => each.Get("name") == input).Get("value");
+
+    private async Task ReportAsync(string address, string report)
+    {
+        var answer = await _bench.Client.CallAsync("POST", address, report);
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+}
