@@ -5,10 +5,12 @@ namespace Heat.Resources.Heat.SoftwareConfigs;
 /// <summary>OS::Heat::SoftwareDeploymentGroup — an OS::Heat::SoftwareDeployment for each of several servers.</summary>
 public class SoftwareDeploymentGroup : DeploymentGroup
 {
-    public override ResourceSchema Schema { get; } = new("OS::Heat::SoftwareDeploymentGroup")
+    public override ResourceSchema Schema { get; } = SchemaOf("OS::Heat::SoftwareDeploymentGroup", SupportStatus.Since("5.0.0"));
+
+    private protected static ResourceSchema SchemaOf(string type, SupportStatus support) => new(type)
     {
         Description = "Has a software configuration carried out on several servers.",
-        Support = SupportStatus.Since("5.0.0"),
+        Support = support,
         Properties = [.. DeploymentResource.ForGroups, ServersProperty],
         Attributes = GroupAttributes,
         UpdatePolicy = Policies,
