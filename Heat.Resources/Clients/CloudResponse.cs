@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Heat.Core.Values;
@@ -11,6 +12,9 @@ internal sealed record CloudResponse(HttpStatusCode Status, ReadOnlyMemory<byte>
     public string? RequestId { get; init; }
 
     public string? SubjectToken { get; init; }
+
+    /// <summary>All headers but those of the body.</summary>
+    public HttpResponseHeaders? Headers { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 

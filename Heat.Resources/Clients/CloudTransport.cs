@@ -77,6 +77,7 @@ internal sealed class CloudTransport
         {
             RequestId = Header(answer, "x-openstack-request-id") ?? Header(answer, "x-compute-request-id"),
             SubjectToken = Header(answer, "X-Subject-Token"),
+            Headers = answer.Headers,
             RetryAfter = answer.Headers.RetryAfter?.Delta,
         };
     }

@@ -4,6 +4,7 @@ using Heat.Server.LocalCloud.Door;
 using Heat.Server.LocalCloud.Identity;
 using Heat.Server.LocalCloud.Image;
 using Heat.Server.LocalCloud.Network;
+using Heat.Server.LocalCloud.ObjectStore;
 using Heat.Server.LocalCloud.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,7 @@ internal static class LocalCloudModule
         services.AddCompute();
         services.AddVolumes();
         services.AddImages();
+        services.AddObjectStore();
         services.TryAddSingleton<CloudSeed>();
         return services;
     }
@@ -102,6 +104,12 @@ internal static class LocalCloudModule
     {
         services.TryAddSingleton(provider => provider.GetRequiredService<LocalCloudState>().Images);
         services.AddService<ImageService>(apis => new ImageService(apis), typeof(ImagesApi));
+    }
+
+    private static void AddObjectStore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<LocalCloudState>().Objects);
+        services.AddService<ObjectStoreService>(apis => new ObjectStoreService(apis), typeof(AccountsApi), typeof(ObjectsApi));
     }
 
     /// <summary>A service is its APIs: each a singleton, so that they may use one another.</summary>

@@ -39,6 +39,11 @@ internal sealed class CloudRequest(HttpContext http, ReadOnlyMemory<byte> conten
 
     public string? Header(string name) => http.Request.Headers.TryGetValue(name, out var values) ? values[0] : null;
 
+    /// <summary>Headers that begin like this, by the rest of their names in lower case.</summary>
+    public IEnumerable<(string Name, string Value)> HeadersBeginning(string prefix) => http.Request.Headers
+        .Where(header => header.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        .Select(header => (header.Key[prefix.Length..].ToLowerInvariant(), header.Value.ToString()));
+
     public int? Number(string name)
     {
         if (Query(name) is not { } text) return null;

@@ -28,6 +28,10 @@ internal sealed class CloudRoutes(IEndpointRouteBuilder builder, CloudService se
 
     public void PublicPost(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("POST", pattern, handler, anonymous: true);
 
+    public void PublicPut(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("PUT", pattern, handler, anonymous: true);
+
+    public void PublicDelete(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("DELETE", pattern, handler, anonymous: true);
+
     /// <summary>A GET that changes something, as one service has them.</summary>
     public void ChangingGet(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("GET", pattern, handler, anonymous: false);
 

@@ -22,6 +22,7 @@ internal sealed class CloudSeed(LocalCloudState state, TokenBook tokens, Network
         ("volumev3", "cinderv3", "$(cloud)s/volume/v3/$(project_id)s"),
         ("block-storage", "cinder", "$(cloud)s/volume/v3/$(project_id)s"),
         ("image", "glance", "$(cloud)s/image"),
+        ("object-store", "swift", "$(cloud)s/object-store/v1/AUTH_$(project_id)s"),
         ("orchestration", "heat", "$(orchestration)s/v1/$(project_id)s"),
         ("cloudformation", "heat-cfn", "$(cloudformation)s/v1"),
     ];

@@ -3,6 +3,7 @@ using Heat.Server.LocalCloud.Compute;
 using Heat.Server.LocalCloud.Identity;
 using Heat.Server.LocalCloud.Image;
 using Heat.Server.LocalCloud.Network;
+using Heat.Server.LocalCloud.ObjectStore;
 
 namespace Heat.Server.LocalCloud.Store;
 
@@ -23,6 +24,7 @@ internal sealed class LocalCloudState
         Compute = new ComputeTables(this);
         Volumes = new VolumeTables(this);
         Images = new ImageTables(this);
+        Objects = new ObjectTables(this);
     }
 
     public IdentityTables Identity { get; }
@@ -34,6 +36,8 @@ internal sealed class LocalCloudState
     public VolumeTables Volumes { get; }
 
     public ImageTables Images { get; }
+
+    public ObjectTables Objects { get; }
 
     public DateTimeOffset Now => _time.GetUtcNow();
 

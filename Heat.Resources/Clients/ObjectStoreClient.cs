@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Heat.Core.Values;
+
+namespace Heat.Resources.Clients;
+
+/// <summary>Containers and objects. API: Object Storage v1.</summary>
+public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(session)
+{
+    private const string KeyHeader = "X-Account-Meta-Temp-Url-Key";
+
+    // The last moment that all versions of the service understand.
+    private const long EndOfTime = int.MaxValue;
+
+    public override IReadOnlyList<string> ServiceTypes { get; } = ["object-store"];
+
+    /// <summary>Makes a container in which objects that are written over are kept.</summary>
+    public Task MakeVersionedContainerAsync(string container, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Put, $"/{Segment(container)}", null, [("X-Versions-Location", Segment(container))], cancellation);
+
+    public Task PutObjectAsync(string container, string name, string content, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Put, PathOf(container, name), Encoding.UTF8.GetBytes(content), [], cancellation);
+
+    public async Task<string> ReadObjectAsync(string container, string name, CancellationToken cancellation) =>
+        (await SendAsync(HttpMethod.Get, PathOf(container, name), null, [], cancellation)).Text;
+
+    public Task DeleteObjectAsync(string container, string name, CancellationToken cancellation) => DeleteAsync(PathOf(container, name), cancellation);
+
+    public Task DeleteContainerAsync(string container, CancellationToken cancellation) => DeleteAsync($"/{Segment(container)}", cancellation);
+
+    /// <summary>The names of a container's objects, in their order.</summary>
+    public async Task<IReadOnlyList<string>> ListObjectsAsync(string container, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(HttpMethod.Get, $"/{Segment(container)}?format=json", null, [], cancellation);
+        return answer.Body.IsEmpty ? [] : [.. ValueJson.Parse(answer.Body).Maps().Select(item => item.Get("name").AsText()).OfType<string>()];
+    }
+
+    /// <summary>An address with which anybody can write an object.</summary>
+    public async Task<string> TemporaryAddressAsync(string container, string name, CancellationToken cancellation)
+    {
+        var endpoint = await Session.FindEndpointAsync("object-store", cancellation) ?? throw CloudException.EntityNotFound("endpoint", "object-store");
+        var root = endpoint.AbsoluteUri.TrimEnd('/');
+        // The service signs the path as it sees it itself, wherever it is mounted.
+        var path = $"{root[root.IndexOf("/v1/", StringComparison.Ordinal)..]}/{container}/{name}";
+        var expires = EndOfTime.ToString(CultureInfo.InvariantCulture);
+        var key = Encoding.UTF8.GetBytes(await KeyAsync(cancellation));
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"PUT\n{expires}\n{path}")));
+        return $"{root}{PathOf(container, name)}?temp_url_sig={signature}&temp_url_expires={expires}";
+    }
+
+    private protected override CloudException Fault(CloudResponse answer) => Faults.WithStatusInMessage(answer);
+
+    /// <summary>The account's key for temporary addresses. It is made when there is none yet.</summary>
+    private async Task<string> KeyAsync(CancellationToken cancellation)
+    {
+        var account = await SendAsync(HttpMethod.Head, "", null, [], cancellation);
+        if (account.Headers?.TryGetValues(KeyHeader, out var known) == true && known.FirstOrDefault() is { Length: > 0 } key)
+            return key;
+        var made = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        await SendAsync(HttpMethod.Post, "", null, [(KeyHeader, made)], cancellation);
+        return made;
+    }
+
+    private Task<CloudResponse> SendAsync(HttpMethod method, string path, byte[]? content, IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellation) =>
+        SendAsync(
+            endpoint => new CloudRequest(method, new Uri(endpoint.AbsoluteUri.TrimEnd('/') + path))
+            {
+                RawBody = content,
+                ContentType = "application/octet-stream",
+                Headers = headers,
+                Gate = ServiceTypes[0],
+            },
+            cancellation);
+
+    private static string PathOf(string container, string name) => $"/{Segment(container)}/{Segment(name)}";
+}

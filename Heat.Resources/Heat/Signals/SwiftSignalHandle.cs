@@ -1,0 +1,80 @@
+using Heat.Core.Resources;
+using Heat.Core.Values;
+using Heat.Resources.Clients;
+
+namespace Heat.Resources.Heat.Signals;
+
+/// <summary>OS::Heat::SwiftSignalHandle — an address in the object store to which signals for an OS::Heat::SwiftSignal are written. API: Object Storage v1.</summary>
+public sealed class SwiftSignalHandle : ResourceType
+{
+    /// <summary>What the object says before the first signal.</summary>
+    internal const string NoSignalYet = "{}";
+
+    private const string EndpointKey = "endpoint";
+
+    public override ResourceSchema Schema { get; } = new("OS::Heat::SwiftSignalHandle")
+    {
+        Description = "An address in the object store that receives signals.",
+        Support = SupportStatus.Since("2014.2"),
+        Service = "object-store",
+        Attributes =
+        [
+            Attribute.Text("curl_cli", "A command that signals success when a --data-binary argument is added.").Live(),
+            Attribute.Text("endpoint", "Where signals are written.").Live(),
+            Attribute.Text("token", "Always empty: the address proves enough.").Live(),
+        ],
+    };
+
+    public override bool IsRenewedByUpdates => true;
+
+    public override Value Reference(ResourceContext resource) => resource.Data.GetValueOrDefault(EndpointKey) ?? resource.Name;
+
+    public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        var store = Store(resource);
+        var container = ContainerOf(resource);
+        await store.MakeVersionedContainerAsync(container, cancellation);
+        await store.PutObjectAsync(container, resource.PhysicalName, NoSignalYet, cancellation);
+        resource.RecordData(EndpointKey, await store.TemporaryAddressAsync(container, resource.PhysicalName, cancellation));
+        return resource.PhysicalName;
+    }
+
+    public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        var store = Store(resource);
+        var container = ContainerOf(resource);
+        try
+        {
+            // Each deletion brings the version before back, until there is none.
+            while (true)
+                await store.DeleteObjectAsync(container, resource.PhysicalName, cancellation);
+        }
+        catch (CloudException gone) when (gone.Nature == FailureNature.NotFound)
+        {
+            await RemoveIfEmptyAsync(store, container, cancellation);
+        }
+    }
+
+    public override Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        var endpoint = resource.Data.GetValueOrDefault(EndpointKey);
+        return Task.FromResult(MapValue.Of(("token", ""), (EndpointKey, endpoint), ("curl_cli", $"curl -i -X PUT '{endpoint}'")));
+    }
+
+    /// <summary>The container that all handles of a stack share.</summary>
+    internal static string ContainerOf(ResourceContext resource) => resource.Stack.Id.ToString();
+
+    internal static ObjectStoreClient Store(ResourceContext resource) => resource.Cloud.Service<ObjectStoreClient>();
+
+    private static async Task RemoveIfEmptyAsync(ObjectStoreClient store, string container, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.DeleteContainerAsync(container, cancellation);
+        }
+        catch (CloudException kept) when (kept.Nature is FailureNature.NotFound or FailureNature.Conflict)
+        {
+            // Another handle uses it still, or removed it already.
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using Heat.Core.Values;
+using NUnit.Framework;
+
+namespace Heat.Tests.Signals;
+
+/// <summary>Signals that are written to the object store of a running server.</summary>
+[Parallelizable(ParallelScope.Children)]
+internal sealed class SwiftSignals
+{
+    private SignalBench _bench = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _bench = await SignalBench.StartAsync(("Heat:Engine:LongestPollMilliseconds", "100"));
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _bench.DisposeAsync();
+
+    [Test]
+    public async Task Enough_signals_end_the_waiting()
+    {
+        var (stack, address) = await BeginAsync(count: 2);
+        await WriteAsync(address, """{"id": "a", "data": 1}""", 201);
+        await WriteAsync(address, "", 201);
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        Assert.That(await _bench.OutputAsync(stack, "data"), Is.EqualTo((Value)"{\"a\": 1, \"2\": null}"));
+        await _bench.Client.CallAsync("DELETE", stack);
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
+        await WriteAsync(address, "", 404);
+    }
+
+    [Test]
+    public async Task A_failure_ends_the_waiting_too()
+    {
+        var (stack, address) = await BeginAsync(count: 2);
+        await WriteAsync(address, """{"status": "FAILURE", "reason": "broken"}""", 201);
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
+        Assert.That(await _bench.ReadAsync(stack, "stack.stack_status_reason"), Is.EqualTo((Value)"Resource CREATE failed: SwiftSignalFailure: resources.w: broken"));
+    }
+
+    [Test]
+    public async Task An_address_is_good_for_one_object_only()
+    {
+        var (_, address) = await BeginAsync(count: 1);
+        await WriteAsync(address.Replace("?temp_url_sig=", "2?temp_url_sig=", StringComparison.Ordinal), "{}", 401);
+    }
+
+    private async Task<(string Stack, string Address)> BeginAsync(int count)
+    {
+        var stack = await _bench.BeginAsync(
+            $"{{h: {{type: 'OS::Heat::SwiftSignalHandle'}}, w: {{type: 'OS::Heat::SwiftSignal', properties: {{handle: {{get_resource: h}}, timeout: 50, count: {count}}}}}}}",
+            "{data: {value: {get_attr: [w, data]}}}");
+        await _bench.UntilAsync($"{stack}/resources/w", "resource.resource_status", status => status == "CREATE_IN_PROGRESS");
+        return (stack, (await _bench.ReadAsync($"{stack}/resources/h", "resource.attributes.endpoint")).AsText()!);
+    }
+
+    private static async Task WriteAsync(string address, string signal, int status)
+    {
+        using var client = new HttpClient();
+        using var answer = await client.PutAsync(address, new StringContent(signal, Encoding.UTF8));
+        Assert.That((int)answer.StatusCode, Is.EqualTo(status));
+    }
+}
