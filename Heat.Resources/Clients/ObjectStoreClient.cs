@@ -73,5 +73,5 @@ public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(
             },
             cancellation);
 
-    private static string PathOf(string container, string name) => $"/{Segment(container)}/{Segment(name)}";
+    private static string PathOf(string container, string name) => $"/{Segment(container)}/{string.Join('/', name.Split('/').Select(Segment))}";
 }

@@ -29,7 +29,7 @@ internal sealed class ObjectsApi(ObjectTables tables, TimeProvider time) : IClou
     private CloudReply Put(CloudRequest request, CloudTransaction transaction)
     {
         var container = Allowed(request);
-        var name = request.Route("object");
+        var name = NameIn(request);
         if (tables.Objects.Find(StoreObject.IdOf(container.Id, name)) is { } before) KeepVersion(container, before, transaction);
 #pragma warning disable CA5351 // The store's checksum is an MD5.
         var etag = Convert.ToHexStringLower(MD5.HashData(request.Content.Span));
@@ -87,16 +87,19 @@ internal sealed class ObjectsApi(ObjectTables tables, TimeProvider time) : IClou
     private static string VersionPrefix(string name) => $"{name.Length:x3}{name}/";
 
     private StoreObject Find(StoreContainer container, CloudRequest request) =>
-        tables.Objects.Find(StoreObject.IdOf(container.Id, request.Route("object"))) ?? throw CloudFaultException.NotFound("The resource could not be found.");
+        tables.Objects.Find(StoreObject.IdOf(container.Id, NameIn(request))) ?? throw CloudFaultException.NotFound("The resource could not be found.");
 
     /// <summary>The container, if the request may use it.</summary>
     private StoreContainer Allowed(CloudRequest request)
     {
         var (account, container) = (request.Route("account"), request.Route("container"));
-        var path = $"/v1/AUTH_{account}/{container}/{request.Route("object")}";
+        var path = $"/v1/AUTH_{account}/{container}/{NameIn(request)}";
         if (!TemporaryAddress.Allows(request, tables.Accounts.Find(account), path, time.GetUtcNow())) AccountsApi.Own(request);
         return tables.Containers.Find(StoreContainer.IdOf(account, container)) ?? throw CloudFaultException.NotFound("The resource could not be found.");
     }
+
+    // Of an escaped path, the slashes in a part stay escaped; here they belong to the name.
+    private static string NameIn(CloudRequest request) => request.Route("object").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static string Moment(DateTimeOffset moment) => (moment.ToUnixTimeMilliseconds() / 1000.0).ToString("F5", CultureInfo.InvariantCulture);
 }
