@@ -18,10 +18,10 @@ internal sealed partial class ResourceStep
         var begun = Nested;
         if (begun is not null)
             await begun.UseAsync(await Operation.Definitions.LoadAsync(begun.Stack, Operation.Store));
-        var series = type.Contents(context, begun?.View);
+        var series = await CallAsync(type, () => type.ContentsAsync(context, begun?.View, Operation.Aborting));
         var child = begun ?? MakeNested(context, series[0]);
         await FollowAsync(child, series, StackAction.Create);
-        NoteNestedResult(type, child);
+        NoteNestedResult(type, context, child);
         End(StackAction.Create);
     }
 
@@ -30,10 +30,10 @@ internal sealed partial class ResourceStep
         var child = Nested ?? throw new ResourceException("NotFound", $"The nested stack of {Name} is gone.", FailureNature.NeedsReplacement);
         var context = Context(properties);
         await child.UseAsync(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
-        var series = type.Contents(context, child.View);
+        var series = await CallAsync(type, () => type.ContentsAsync(context, child.View, Operation.Aborting));
         child.SetState(StackAction.Update, Status.InProgress, "Stack UPDATE started");
         await FollowAsync(child, series, StackAction.Update);
-        NoteNestedResult(type, child);
+        NoteNestedResult(type, context, child);
     }
 
     /// <summary>Brings the nested stack in line with each content of a series in turn.</summary>
@@ -120,8 +120,9 @@ internal sealed partial class ResourceStep
         child.Complete(action);
     }
 
+    /// <summary>A nested stack that isn't whole, because something else than an update of its resource was broken off or failed, is gone over again too.</summary>
     private bool HasNewNestedDefinition(WantedResource wanted) =>
-        Nested is not { } child || wanted.NestedTemplateKey is { } key && key != child.Stack.TemplateKey;
+        Nested is not { Stack.Status: Status.Complete } child || wanted.NestedTemplateKey is { } key && key != child.Stack.TemplateKey;
 
     private StackDefinition DefineNested(NestedStackContent content, Guid id, string name)
     {
@@ -132,9 +133,10 @@ internal sealed partial class ResourceStep
         return problems.Count == 0 ? definition : throw new ProblemException(problems);
     }
 
-    private void NoteNestedResult(NestedStackType type, StackRun child)
+    private void NoteNestedResult(NestedStackType type, EngineResourceContext context, StackRun child)
     {
         var view = child.View;
+        type.NoteCompletion(context, view);
         Note(State.WithAttributes(type.ShownAttributes(Name, State.Data, view), Operation.Secrets).WithReference(type.Reference(view), Operation.Secrets));
     }
 }

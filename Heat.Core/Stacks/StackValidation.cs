@@ -95,7 +95,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
     {
         if (depth >= limits.MaxNestedStackDepth)
             return [new Problem("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {limits.MaxNestedStackDepth}.", resource.Definition.Span, resource.Definition.Path)];
-        if (type.ContentForValidation(resource.Name, resolution.Values) is not { } content)
+        if (await type.ContentForValidationAsync(resource.Name, resolution.Values, cloud, cancellation) is not { } content)
             return [];
         var nested = definitions.NestedForValidation(definition, resource, content);
         if (content.FileName.Length == 0 && nested.Problems.Count > 0)

@@ -37,6 +37,8 @@ internal sealed class StackView : NestedStackView
 
     public override string MemberState(string name) => _current(name)?.Record.State ?? "INIT_COMPLETE";
 
+    public override DateTimeOffset MemberCreatedAt(string name) => _current(name)?.Record.CreatedAt ?? DateTimeOffset.MaxValue;
+
     public override Value MemberDefinition(string name) => _definition.Template.ToValue().AsMap()?.Get("resources").AsMap()?.Get(name) ?? Value.Null;
 
     public override Value Output(string name) =>

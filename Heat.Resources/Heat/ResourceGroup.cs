@@ -1,20 +1,17 @@
 using System.Globalization;
 using Heat.Core.Resources;
 using Heat.Core.Resources.Nested;
-using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 using Heat.Resources.Heat.Groups;
 
 namespace Heat.Resources.Heat;
 
 /// <summary>OS::Heat::ResourceGroup — so and so many resources of one definition, numbered from 0.</summary>
-public sealed class ResourceGroup : NestedStackType
+public sealed class ResourceGroup : NumberedMembers
 {
     // The names that were removed stay with the resource under this key, separated by commas, so that no number is used twice.
     private const string RemovedKey = "name_blacklist";
-    private const string Refs = "refs";
     private const string RefsMap = "refs_map";
-    private const string MemberAttributes = "attributes";
     private const string RemovedList = "removed_rsrc_list";
     private const double LongestPause = 3600;
 
@@ -36,8 +33,8 @@ public sealed class ResourceGroup : NestedStackType
         ],
         Attributes =
         [
-            Attribute.Map(MemberAttributes, "One attribute of every member, by member.").Since("2014.2"),
-            Attribute.List(Refs, "What the members refer to."),
+            Attribute.Map("attributes", "One attribute of every member, by member.").Since("2014.2"),
+            Attribute.List("refs", "What the members refer to."),
             Attribute.Map(RefsMap, "What the members refer to, by member.").Since("7.0.0"),
             Attribute.List(RemovedList, "The members that were removed.").Since("7.0.0"),
         ],
@@ -53,55 +50,36 @@ public sealed class ResourceGroup : NestedStackType
         ],
     };
 
-    /// <summary>Any attribute of the members is one of the group; <see cref="ValidateAttributes"/> knows better as soon as the members are known.</summary>
-    public override bool HasAttribute(string name) => true;
-
     public override IEnumerable<string> ValidateUpdatePolicy(MapValue policy)
     {
         if (policy.Get("rolling_update").AsMap()?.Get("pause_time") is { } pause && pause.AsNumber() > LongestPause)
             yield return $"Maximum pause_time allowed is 1hr(3600s), provided {ValueText.Plain(pause)} seconds.";
     }
 
-    public override IEnumerable<string> ValidateAttributes(IEnumerable<Reference> asked, Func<string, string, bool> hasAttribute)
+    public override Task<NestedStackContent?> ContentForValidationAsync(string resource, MapValue properties, ICloudSession cloud, CancellationToken cancellation) =>
+        Task.FromResult(properties.Get("count").AsInteger() is 0 ? null : GroupTemplate.Content(MapValue.Of(("0", Definition(properties).Of("0")))));
+
+    public override Task<IReadOnlyList<NestedStackContent>> ContentsAsync(ResourceContext resource, NestedStackView? existing, CancellationToken cancellation) =>
+        Task.FromResult(Contents(resource, existing));
+
+    protected override Value? OwnAttribute(MapValue data, NestedStackView stack, string attribute) => attribute switch
     {
-        foreach (var reference in asked)
-            if (AskedOfMembers(reference) is var (output, attribute) && !hasAttribute("0", attribute))
-                yield return $"outputs.{output}[0].get_attr: : The Referenced Attribute (0 {attribute}) is incorrect.";
-    }
+        RefsMap => ByMember(InOrder(stack), stack.MemberReference),
+        RemovedList => ListValue.Create(Removed(data.Get(RemovedKey).AsText()).Select(name => (Value)name)),
+        _ => null,
+    };
 
-    public override NestedStackContent? ContentForValidation(string resource, MapValue properties) =>
-        properties.Get("count").AsInteger() is 0 ? null : Content(MapValue.Of(("0", Definition(properties).Of("0"))));
-
-    public override IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing)
+    private static IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing)
     {
         var names = new MemberNames(Remove(resource, existing));
         var definition = Definition(resource.Properties);
         var size = (int)resource.Properties.Get("count").AsInteger()!.Value;
-        var members = Members(existing, names);
+        var members = existing is null ? [] : InOrder(existing).Where(names.MayBeUsed).Select(name => GroupMember.Of(existing, name)).ToList();
         var wanted = MapValue.Create(names.First(size).Select(name => KeyValuePair.Create(name, (Value)definition.Of(name))));
         if (PolicyFor(resource, members, definition) is not { } policy)
-            return [Content(wanted)];
-
-        var pause = policy.Get("pause_time").AsNumber() ?? 0;
-        var stages = Stages(members, size, policy, names, definition).ToList();
-        CheckDuration(resource, stages.Count, pause);
-        var contents = stages.ConvertAll(stage => Content(stage) with { Pause = TimeSpan.FromSeconds(pause) });
-        return stages.Count > 0 && stages[^1] == wanted ? contents : [.. contents.SkipLast(1), .. contents.TakeLast(1).Select(last => last with { Pause = TimeSpan.Zero }), Content(wanted)];
+            return [GroupTemplate.Content(wanted)];
+        return GroupTemplate.Series(resource, Stages(members, size, policy, names, definition), wanted, policy.Get("pause_time").AsNumber() ?? 0);
     }
-
-    public override Value GetAttribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path) => attribute switch
-    {
-        Refs => Select(ListValue.Create(InOrder(stack).Select(stack.MemberReference)), path),
-        RefsMap => Select(ByMember(stack, stack.MemberReference), path),
-        RemovedList => Select(ListValue.Create(Removed(data.Get(RemovedKey).AsText()).Select(name => (Value)name)), path),
-        MemberAttributes when path.Count == 0 => throw NoSuchAttribute(resource, attribute),
-        MemberAttributes => ByMember(stack, name => stack.MemberAttribute(name, ValueText.Plain(path[0]), [.. path.Skip(1)])),
-        _ when IsOfMember(attribute) => OfMember(stack, attribute, path, member => new ResourceException("NotFound", $"Member '{member}' not found in group resource '{resource}'.")),
-        _ => ListValue.Create(InOrder(stack).Select(name => stack.MemberAttribute(name, attribute, path))),
-    };
-
-    public override MapValue AllAttributes(string resource, MapValue data, NestedStackView stack) =>
-        MapValue.Create(((string[])[Refs, RefsMap, RemovedList]).Select(name => KeyValuePair.Create(name, GetAttribute(resource, data, stack, name, []))));
 
     /// <summary>Notes which members are to go from now on.</summary>
     /// <returns>The names that are not to be used.</returns>
@@ -117,7 +95,7 @@ public sealed class ResourceGroup : NestedStackType
             .OfType<string>();
         HashSet<string> removed = [.. startsAnew ? [] : before, .. named];
         if (!removed.SetEquals(before))
-            resource.RecordData(RemovedKey, removed.Count == 0 ? null : string.Join(',', removed.OrderBy(MemberNames.Number)));
+            resource.RecordData(RemovedKey, removed.Count == 0 ? null : string.Join(',', removed.OrderBy(Number)));
         return removed;
     }
 
@@ -128,70 +106,52 @@ public sealed class ResourceGroup : NestedStackType
             : existing.Members.FirstOrDefault(member => ValueText.Plain(existing.MemberReference(member)) == nameOrReference);
 
     /// <summary>The update policy that says how to get from these members to the wanted ones; null when that is to happen at once.</summary>
-    private static MapValue? PolicyFor(ResourceContext resource, MapValue members, MemberDefinition definition)
+    private static MapValue? PolicyFor(ResourceContext resource, IEnumerable<GroupMember> members, MemberDefinition definition)
     {
         if (resource.PreviousStatus.StartsWith("INIT", StringComparison.Ordinal))
             return resource.UpdatePolicy.Get("batch_create").AsMap();
-        return members.Any(member => member.Value != definition.Of(member.Key)) ? resource.UpdatePolicy.Get("rolling_update").AsMap() : null;
+        return members.Any(member => member.Definition != definition.Of(member.Name)) ? resource.UpdatePolicy.Get("rolling_update").AsMap() : null;
     }
 
     /// <summary>The members after each batch.</summary>
-    private static IEnumerable<MapValue> Stages(MapValue members, int size, MapValue policy, MemberNames names, MemberDefinition definition)
+    private static IEnumerable<MapValue> Stages(IReadOnlyList<GroupMember> members, int size, MapValue policy, MemberNames names, MemberDefinition definition)
     {
         var batchSize = (int)(policy.Get("max_batch_size").AsInteger() ?? 1);
         var minimumInService = (int)(policy.Get("min_in_service").AsInteger() ?? 0);
-        foreach (var batch in RollingBatches.Between(members.Count, size, batchSize, minimumInService))
-            yield return members = Stage(members, batch, size, names, definition);
+        var staying = names.First(size).ToHashSet();
+        var renewed = members.Count(member => staying.Contains(member.Name) && member.IsWhole && member.Definition == definition.Of(member.Name));
+        var stage = members.ToDictionary(member => member.Name);
+        foreach (var batch in RollingBatches.Between(members.Count, size, batchSize, minimumInService, renewed))
+        {
+            stage = Stage(stage, batch, size, names, definition);
+            yield return GroupTemplate.Members(stage.Values);
+        }
     }
 
-    /// <summary>What is new gets the new definition. Of the others as many as the batch leaves room for follow, the highest numbers first; those that will be gone in the end stay as they are.</summary>
-    private static MapValue Stage(MapValue members, RollingBatch batch, int size, MemberNames names, MemberDefinition definition)
+    /// <summary>
+    /// What is new gets the new definition, and so does what isn't whole. Of the others as many as the batch leaves room for follow, the highest numbers first; those that will be gone in the end stay as they are.
+    /// </summary>
+    private static Dictionary<string, GroupMember> Stage(Dictionary<string, GroupMember> members, RollingBatch batch, int size, MemberNames names, MemberDefinition definition)
     {
-        var present = names.First(batch.Capacity).ToList();
-        var room = batch.Renewed - present.Count(name => !members.ContainsKey(name));
+        var present = names.First(batch.Capacity).Select(name => members.TryGetValue(name, out var member) ? member : new GroupMember(name, Value.Null, IsWhole: false)).ToList();
+        var room = batch.Renewed - present.Count(member => !member.IsWhole);
         var changing = present.Take(size).Reverse()
-            .Where(name => members.TryGetValue(name, out var old) && old != definition.Of(name))
+            .Where(member => member.IsWhole && member.Definition != definition.Of(member.Name))
             .Take(Math.Max(room, 0))
             .ToHashSet();
-        return MapValue.Create(present.Select(name => KeyValuePair.Create(name, members.TryGetValue(name, out var old) && !changing.Contains(name) ? old : definition.Of(name))));
+        return present
+            .Select(member => member.IsWhole && !changing.Contains(member) ? member : new GroupMember(member.Name, definition.Of(member.Name), IsWhole: true))
+            .ToDictionary(member => member.Name);
     }
-
-    private static void CheckDuration(ResourceContext resource, int batches, double pause)
-    {
-        if (resource.ActionTimeout is { } timeout && pause * (batches - 1) >= timeout.TotalSeconds)
-            throw new ResourceException("ValueError", "The current update policy will result in stack update timeout.");
-    }
-
-    private static MapValue Members(NestedStackView? existing, MemberNames names) => MapValue.Create(
-        (existing is null ? [] : InOrder(existing)).Where(names.MayBeUsed).Select(name => KeyValuePair.Create(name, existing!.MemberDefinition(name))));
-
-    private static (string Output, string Attribute)? AskedOfMembers(Reference reference) => reference switch
-    {
-        { Attribute: null or Refs or RefsMap or RemovedList } => null,
-        { Attribute: MemberAttributes, AttributePath: [var attribute, ..] } => ($"{string.Join(", ", reference.AttributePath.Prepend(MemberAttributes))}.value", ValueText.Plain(attribute)),
-        { Attribute: MemberAttributes } => null,
-        { Attribute: var attribute } when IsOfMember(attribute) => null,
-        { Attribute: var attribute } => ($"{string.Join(", ", reference.AttributePath.Prepend(attribute))}.Value", attribute),
-    };
 
     private static MemberDefinition Definition(MapValue properties) =>
         new(properties.Get("resource_def").AsMap() ?? MapValue.Empty, properties.Get("index_var").AsText() ?? "%index%");
 
-    private static NestedStackContent Content(MapValue members) => new(GroupTemplate.Of(members), MapValue.Empty);
-
-    private static MapValue ByMember(NestedStackView stack, Func<string, Value> value) => MapValue.Create(InOrder(stack).Select(name => KeyValuePair.Create(name, value(name))));
-
-    private static IEnumerable<string> InOrder(NestedStackView stack) => stack.Members.OrderBy(MemberNames.Number);
-
     private static string[] Removed(string? names) => names?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
-
-    private static Value Select(Value value, IReadOnlyList<Value> path) => ValuePath.Select(value, path) ?? Value.Null;
 
     /// <summary>The numbers that members may go by.</summary>
     private sealed class MemberNames(HashSet<string> removed)
     {
-        public static long Number(string name) => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-
         public bool MayBeUsed(string name) => !removed.Contains(name);
 
         public IEnumerable<string> First(int count) => Enumerable.Range(0, count + removed.Count).Select(number => number.ToString(CultureInfo.InvariantCulture)).Where(MayBeUsed).Take(count);

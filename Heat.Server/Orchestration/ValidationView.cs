@@ -47,7 +47,7 @@ internal sealed class ValidationView(StackDefinitions definitions)
         if (resource.Type is not NestedStackType type)
             return null;
         var properties = (await resource.ResolvePropertiesAsync(definition.Scope(null), _ => false, cloud, cancellation)).Values;
-        return type.ContentForValidation(resource.Name, properties) is { } content ? definitions.NestedForValidation(definition, resource, content) : null;
+        return await type.ContentForValidationAsync(resource.Name, properties, cloud, cancellation) is { } content ? definitions.NestedForValidation(definition, resource, content) : null;
     }
 
     private async Task<MapValue> ShownNestedAsync(StackDefinition nested, WantedResource resource, ICloudSession cloud, CancellationToken cancellation)

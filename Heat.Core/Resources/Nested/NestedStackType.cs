@@ -13,12 +13,17 @@ public abstract class NestedStackType : ResourceType
 
     /// <summary>The nested stack as the resource's properties want it. For an update that is to go in batches, the steps on the way to it, the last one being the wanted state.</summary>
     /// <param name="existing">The nested stack as it is; null when it is to be created.</param>
-    public abstract IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing);
+    public abstract Task<IReadOnlyList<NestedStackContent>> ContentsAsync(ResourceContext resource, NestedStackView? existing, CancellationToken cancellation);
 
     /// <summary>The nested stack's template for validation, when properties may not be known yet; null when it can't be told.</summary>
-    public abstract NestedStackContent? ContentForValidation(string resource, MapValue properties);
+    public abstract Task<NestedStackContent?> ContentForValidationAsync(string resource, MapValue properties, ICloudSession cloud, CancellationToken cancellation);
 
-    /// <summary>What is wrong with the attributes that the template asks of such a resource, judged by the members of <see cref="ContentForValidation"/>.</summary>
+    /// <summary>Notes what is to be noted once the nested stack is as it was wanted.</summary>
+    public virtual void NoteCompletion(ResourceContext resource, NestedStackView stack)
+    {
+    }
+
+    /// <summary>What is wrong with the attributes that the template asks of such a resource, judged by the members of <see cref="ContentForValidationAsync"/>.</summary>
     /// <param name="hasAttribute">Whether a member, by its name, has an attribute.</param>
     public virtual IEnumerable<string> ValidateAttributes(IEnumerable<Reference> asked, Func<string, string, bool> hasAttribute) => [];
 
@@ -52,12 +57,25 @@ public abstract class NestedStackType : ResourceType
     protected static Value OfMember(NestedStackView stack, string attribute, IReadOnlyList<Value> path, Func<string, Exception> missing)
     {
         var (member, named) = MemberMeant(attribute);
-        if (!stack.HasMember(member))
-            throw missing(member);
+        return stack.HasMember(member) ? OfMember(stack, member, named, path) : throw missing(member);
+    }
+
+    /// <summary>A member's reference, or the attribute of it that is named or else the path begins with.</summary>
+    protected static Value OfMember(NestedStackView stack, string member, string? named, IReadOnlyList<Value> path)
+    {
         if (named is not null)
             return stack.MemberAttribute(member, named, path);
-        return path.Count == 0 ? stack.MemberReference(member) : stack.MemberAttribute(member, ValueText.Plain(path[0]), [.. path.Skip(1)]);
+        return path.Count == 0 ? stack.MemberReference(member) : AttributeOf(stack, member, path);
     }
+
+    /// <summary>The attribute of a member that the first element of a path names, and in it what the rest of the path leads to.</summary>
+    protected static Value AttributeOf(NestedStackView stack, string member, IReadOnlyList<Value> path) => stack.MemberAttribute(member, ValueText.Plain(path[0]), [.. path.Skip(1)]);
+
+    /// <summary>A value for each of these members.</summary>
+    protected static MapValue ByMember(IEnumerable<string> members, Func<string, Value> value) => MapValue.Create(members.Select(name => KeyValuePair.Create(name, value(name))));
+
+    /// <summary>What a path leads to in the value of an attribute.</summary>
+    protected static Value Select(Value value, IReadOnlyList<Value> path) => ValuePath.Select(value, path) ?? Value.Null;
 
     protected static EvaluationException NoSuchAttribute(string resource, string attribute) =>
         new(EvaluationException.AttributeKind, $"The Referenced Attribute ({resource} {attribute}) is incorrect.");

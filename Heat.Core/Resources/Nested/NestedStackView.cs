@@ -30,6 +30,9 @@ public abstract class NestedStackView
     /// <summary>A member's last state, such as <c>CREATE_COMPLETE</c>.</summary>
     public abstract string MemberState(string name);
 
+    /// <summary>When the member in force under this name was made.</summary>
+    public abstract DateTimeOffset MemberCreatedAt(string name);
+
     /// <summary>The definition of a member as its template has it.</summary>
     public abstract Value MemberDefinition(string name);
 

@@ -28,14 +28,16 @@ public sealed class TemplateResource : NestedStackType
     // What the template doesn't tell as an output may still be asked of its resources; that is only known when the stack is there.
     public override bool HasAttribute(string name) => true;
 
-    public override IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing) => [Content(resource.Properties)];
+    public override Task<IReadOnlyList<NestedStackContent>> ContentsAsync(ResourceContext resource, NestedStackView? existing, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<NestedStackContent>>([Content(resource.Properties)]);
 
-    public override NestedStackContent? ContentForValidation(string resource, MapValue properties) => Content(properties);
+    public override Task<NestedStackContent?> ContentForValidationAsync(string resource, MapValue properties, ICloudSession cloud, CancellationToken cancellation) =>
+        Task.FromResult<NestedStackContent?>(Content(properties));
 
     public override Value GetAttribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path)
     {
         if (stack.Outputs.Contains(attribute))
-            return ValuePath.Select(stack.Output(attribute), path) ?? Value.Null;
+            return Select(stack.Output(attribute), path);
         if (!IsOfMember(attribute))
             throw NoSuchAttribute(resource, attribute);
         return OfMember(stack, attribute, path, _ => NoSuchAttribute(resource, attribute));

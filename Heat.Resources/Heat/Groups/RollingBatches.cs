@@ -12,9 +12,9 @@ internal static class RollingBatches
     /// <param name="target">How many there are to be.</param>
     /// <param name="size">How many may change at a time.</param>
     /// <param name="minimumInService">How many have to stay untouched meanwhile; the group grows for a while if that is needed.</param>
-    public static IEnumerable<RollingBatch> Between(int current, int target, int size, int minimumInService)
+    /// <param name="renewed">How many of those that are to stay are as they should be already, because this goes on where it was broken off.</param>
+    public static IEnumerable<RollingBatch> Between(int current, int target, int size, int minimumInService, int renewed = 0)
     {
-        var renewed = 0;
         while (renewed < current || current != target)
         {
             var batch = Math.Min(size, Math.Max(target - renewed, 0));

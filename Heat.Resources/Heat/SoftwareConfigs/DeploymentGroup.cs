@@ -37,21 +37,24 @@ public abstract class DeploymentGroup : NestedStackType
     /// <summary>The outputs of the configuration are attributes too, by server.</summary>
     public override bool HasAttribute(string name) => true;
 
-    public override NestedStackContent? ContentForValidation(string resource, MapValue properties) =>
-        properties.Get(Servers) is MapValue { Count: > 0 } ? Content(Members(properties)) : null;
+    public override Task<NestedStackContent?> ContentForValidationAsync(string resource, MapValue properties, ICloudSession cloud, CancellationToken cancellation) =>
+        Task.FromResult(properties.Get(Servers) is MapValue { Count: > 0 } ? GroupTemplate.Content(Members(properties)) : null);
 
-    public override IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing)
+    public override Task<IReadOnlyList<NestedStackContent>> ContentsAsync(ResourceContext resource, NestedStackView? existing, CancellationToken cancellation) =>
+        Task.FromResult(Contents(resource, existing));
+
+    private IReadOnlyList<NestedStackContent> Contents(ResourceContext resource, NestedStackView? existing)
     {
         var wanted = Members(resource.Properties);
         var before = existing is null ? MapValue.Empty : MapValue.Create(existing.Members.Select(name => KeyValuePair.Create(name, existing.MemberDefinition(name))));
         if (resource.UpdatePolicy.Get(existing is null ? "batch_create" : "rolling_update") is not MapValue policy)
-            return [Content(wanted)];
+            return [GroupTemplate.Content(wanted)];
         var changed = wanted.Where(member => before.Get(member.Key) != member.Value).Chunk((int)(policy.Get("max_batch_size").AsInteger() ?? 1)).ToList();
         if (changed.Count == 0)
-            return [Content(wanted)];
+            return [GroupTemplate.Content(wanted)];
         var pause = TimeSpan.FromSeconds(policy.Get("pause_time").AsNumber() ?? 0);
         var kept = MapValue.Create(before.Where(member => wanted.ContainsKey(member.Key)));
-        return [.. changed.Select((batch, number) => Content(kept = kept.With(batch)) with { Pause = number < changed.Count - 1 ? pause : TimeSpan.Zero })];
+        return [.. changed.Select((batch, number) => GroupTemplate.Content(kept = kept.With(batch)) with { Pause = number < changed.Count - 1 ? pause : TimeSpan.Zero })];
     }
 
     public override Value GetAttribute(string resource, MapValue data, NestedStackView stack, string attribute, IReadOnlyList<Value> path)
@@ -60,8 +63,7 @@ public abstract class DeploymentGroup : NestedStackType
             return OfMember(stack, attribute, path, member => new ResourceException("NotFound", $"Member '{member}' not found in group resource '{resource}'."));
         // The attributes of the group are named after those of its members, in the plural.
         var ofMember = Schema.FindAttribute(attribute) is null ? attribute : attribute.TrimEnd('s');
-        var values = MapValue.Create(stack.Members.Select(name => KeyValuePair.Create(name, stack.MemberAttribute(name, ofMember, []))));
-        return ValuePath.Select(values, path) ?? Value.Null;
+        return Select(ByMember(stack.Members, name => stack.MemberAttribute(name, ofMember, [])), path);
     }
 
     private MapValue Members(MapValue properties)
@@ -71,6 +73,4 @@ public abstract class DeploymentGroup : NestedStackType
             server.Key,
             (Value)MapValue.Of(("type", MemberType), ("properties", shared.With("server", server.Value))))));
     }
-
-    private static NestedStackContent Content(MapValue members) => new(GroupTemplate.Of(members), MapValue.Empty);
 }
