@@ -1,3 +1,4 @@
+using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -13,7 +14,7 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         await writer.WriteAsync(async database =>
         {
             var found = await database.Operations.SingleOrDefaultAsync(row => row.Id == operation, cancellation);
-            claimed = found is null || found.State == OperationState.Done ? null : found with { State = OperationState.Running, Owner = owner, Epoch = found.Epoch + 1 };
+            claimed = found is null || found.State == OperationState.Done || await IsWaitingAsync(database, found, cancellation) ? null : found with { State = OperationState.Running, Owner = owner, Epoch = found.Epoch + 1 };
             if (claimed is not null)
                 database.Update(claimed);
         });
@@ -24,8 +25,18 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await database.Operations
-            .Where(row => row.StackId == operation.StackId && row.Sequence > operation.Sequence && row.State != OperationState.Done)
+            .Where(row => row.StackId == operation.StackId && row.Sequence > operation.Sequence && row.State != OperationState.Done && row.Action != StackAction.Scale)
             .OrderByDescending(row => row.Sequence)
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    public async Task<Guid?> FindWaitingAsync(Guid stack, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Operations
+            .Where(row => row.StackId == stack && row.State != OperationState.Done && row.Action == StackAction.Scale)
+            .OrderBy(row => row.Sequence)
+            .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellation);
     }
 
@@ -34,6 +45,7 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await database.Operations
             .Where(row => row.StackId == operation.StackId && row.Sequence < operation.Sequence && row.State != OperationState.Done)
+            .OrderBy(row => row.Sequence)
             .ToListAsync(cancellation);
     }
 
@@ -102,7 +114,11 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
     }
 
     private static Task<bool> IsTakenOverAsync(HeatDatabase database, OperationRecord claim) =>
-        database.Operations.AnyAsync(row => row.StackId == claim.StackId && row.Sequence > claim.Sequence);
+        database.Operations.AnyAsync(row => row.StackId == claim.StackId && row.Sequence > claim.Sequence && row.Action != StackAction.Scale);
+
+    private static async Task<bool> IsWaitingAsync(HeatDatabase database, OperationRecord operation, CancellationToken cancellation) =>
+        operation.Action == StackAction.Scale
+        && await database.Operations.AnyAsync(row => row.StackId == operation.StackId && row.Sequence < operation.Sequence && row.State != OperationState.Done, cancellation);
 
     /// <summary>Once a newer operation was accepted, the state of the root stack is that one's business; what the older one still does to resources counts.</summary>
     private static JournalBatch WithoutRoot(JournalBatch batch, Guid root) => batch with

@@ -33,6 +33,7 @@ public static class EngineModule
         services.TryAddSingleton<IOperationStore, DatabaseOperationStore>();
         services.TryAddSingleton<IOperationRunner, OperationRunner>();
         services.TryAddSingleton<OperationSubmission>();
+        services.TryAddSingleton<GroupScaling>();
         services.TryAddSingleton<UnfinishedOperations>();
         services.TryAddSingleton(provider => new StackReader(
             provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
@@ -61,6 +62,7 @@ public static class EngineModule
             provider.GetRequiredService<IOperationStore>(),
             provider.GetRequiredService<ICloudSessions>(),
             provider.GetRequiredService<RunningOperations>(),
+            provider.GetRequiredService<GroupScaling>(),
             provider.GetRequiredService<SecretBox>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new SoftwareConfigService(

@@ -5,13 +5,16 @@ namespace Heat.Core.Engine;
 /// <summary>Where operations and the stacks that they work on are kept. In a real process that is the database.</summary>
 internal interface IOperationStore
 {
-    /// <summary>Takes an operation over: its epoch is raised, and from then on writes under an earlier epoch fail. Null when it is done or gone.</summary>
+    /// <summary>Takes an operation over: its epoch is raised, and from then on writes under an earlier epoch fail. Null when it is done or gone, or when it scales a group and something else has to end first.</summary>
     Task<OperationRecord?> ClaimAsync(Guid operation, string owner, CancellationToken cancellation);
 
-    /// <summary>The operation of the same stack that came after this one and is not done; null when this is the latest.</summary>
+    /// <summary>The operation of the same stack that came after this one and is not done; null when this is the latest. Those that scale a group wait for this one, and don't count.</summary>
     Task<OperationRecord?> FindNewerAsync(OperationRecord operation, CancellationToken cancellation);
 
-    /// <summary>The operations of the same stack that came before this one and are not done.</summary>
+    /// <summary>The operation that scales a group and has waited longest for what else was done on its root stack; null when none waits.</summary>
+    Task<Guid?> FindWaitingAsync(Guid stack, CancellationToken cancellation);
+
+    /// <summary>The operations of the same stack that came before this one and are not done, the oldest first.</summary>
     Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation);
 
     /// <summary>All stacks of a tree, and their resources.</summary>

@@ -25,6 +25,10 @@ public sealed record LimitOptions
     /// <value>Time for an action on a stack when the stack names none, in seconds. Default: 3600.</value>
     public int StackActionTimeout { get; init; } = 3600;
 
+    /// <summary>The time for an action on a stack.</summary>
+    /// <param name="minutes">What the stack itself says; null, or none, when it says nothing.</param>
+    public TimeSpan ActionTimeout(int? minutes) => minutes is > 0 and var given ? TimeSpan.FromMinutes(given) : TimeSpan.FromSeconds(StackActionTimeout);
+
     /// <value>What queries (the function <c>yaql</c>) may ask for: keys <c>Yaql:LimitIterators</c> and <c>Yaql:MemoryQuota</c>.</value>
     public YaqlLimits Yaql { get; init; } = YaqlLimits.Default;
 }

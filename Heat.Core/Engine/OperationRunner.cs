@@ -26,19 +26,29 @@ internal sealed class OperationRunner(
 {
     public async Task RunAsync(Guid operationId, CancellationToken cancellation)
     {
+        // Whoever ends an operation goes on with those that have waited for it.
+        for (Guid? next = operationId; next is { } id; )
+            next = await RunOneAsync(id, cancellation) is { } stack ? await store.FindWaitingAsync(stack, cancellation) : null;
+    }
+
+    /// <returns>The root stack of the operation that was run; null when there was nothing to run.</returns>
+    private async Task<Guid?> RunOneAsync(Guid operationId, CancellationToken cancellation)
+    {
         // Entered before it is claimed: a claim fences off whoever had the operation before, and that may be this process.
         if (running.TryEnter(operationId) is not { } handle)
-            return;
+            return null;
         try
         {
             if (await store.ClaimAsync(operationId, node.Name, cancellation) is not { } operation)
-                return;
+                return null;
             handle.Stack = operation.StackId;
             await loop.RunAsync(() => RunClaimedAsync(operation, handle));
+            return operation.StackId;
         }
         catch (OperationLostException)
         {
             logger.OperationLost(operationId);
+            return null;
         }
         finally
         {
@@ -62,7 +72,7 @@ internal sealed class OperationRunner(
         logger.OperationStarted(operation.Id, operation.Action, operation.StackId);
         using var alarm = time.CreateTimer(_ => handle.TimeOut(), null, Remaining(operation.Deadline), Timeout.InfiniteTimeSpan);
         var root = context.Tree[operation.StackId];
-        await PerformAsync(context, root);
+        await (operation.Action == StackAction.Scale ? ScaleAsync(context, root) : PerformAsync(context, root));
         await EndAsync(context.Journal, operation);
         logger.OperationEnded(operation.Id, root.Stack.State);
     }
@@ -236,6 +246,22 @@ internal sealed class OperationRunner(
             root.Complete(action);
         else if (!await IsTakenOverAsync(context))
             Fail(context, root, action);
+    }
+
+    /// <summary>Brings a group to the size that a policy asked for. The stacks around it don't change their state, but what they tell may.</summary>
+    private async Task ScaleAsync(OperationContext context, StackRun root)
+    {
+        var owner = context.Tree.Values.FirstOrDefault(stack => stack.Find(context.Operation.GroupId!.Value) is not null);
+        if (owner is null)
+            return;
+        await root.OpenAsync(await definitions.LoadAsync(root.Stack, store));
+        var isScaled = await owner.ScaleAsync(context.Operation.GroupId!.Value, ScalingOrder.Read(context.Operation.Scaling!));
+        for (var stack = owner; stack is not null; stack = context.Tree.GetValueOrDefault(stack.Stack.OwnerId ?? Guid.Empty))
+            stack.Change(stack.Stack with { Outputs = null });
+        if (isScaled || await IsTakenOverAsync(context))
+            return;
+        foreach (var stack in context.Tree.Values)
+            stack.FailInterrupted();
     }
 
     /// <summary>Ends an operation as failed. What an earlier one was doing when it was broken off, and this one didn't get to, fails with it: nothing stays in the middle for ever.</summary>

@@ -135,8 +135,10 @@ internal sealed partial class ResourceStep
 
     private void NoteNestedResult(NestedStackType type, EngineResourceContext context, StackRun child)
     {
-        var view = child.View;
-        type.NoteCompletion(context, view);
-        Note(State.WithAttributes(type.ShownAttributes(Name, State.Data, view), Operation.Secrets).WithReference(type.Reference(view), Operation.Secrets));
+        type.NoteCompletion(context, child.View);
+        NoteAttributes(type, child.View);
     }
+
+    private void NoteAttributes(NestedStackType type, NestedStackView view) =>
+        Note(State.WithAttributes(type.ShownAttributes(Name, State.Data, view), Operation.Secrets).WithReference(type.Reference(view), Operation.Secrets));
 }

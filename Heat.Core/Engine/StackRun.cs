@@ -48,8 +48,7 @@ internal sealed class StackRun
     /// <summary>Brings the stack in line with a definition. True when everything was done.</summary>
     public async Task<bool> ConvergeAsync(StackDefinition definition)
     {
-        await UseAsync(definition);
-        await UseNestedAsync();
+        await OpenAsync(definition);
         CheckSize(definition);
         ChooseCurrent();
         var existing = _states.Values.Where(state => !IsUntouchedAndWanted(state)).Select(Existing).ToList();
@@ -74,6 +73,16 @@ internal sealed class StackRun
         var existing = _states.Values.Where(state => IsCurrent(state.Id)).Select(Existing).ToList();
         var plan = action == StackAction.Suspend ? Planner.Reverse(existing) : Planner.Forward(existing);
         return await WalkAsync(plan, step => new ResourceStep(this, _states[step.RecordId!.Value]).ActAsync(action), goesOnAfterFailure: action == StackAction.Check);
+    }
+
+    /// <summary>Gives a group another size, while the stack stays as it is. True when that was done.</summary>
+    public Task<bool> ScaleAsync(Guid group, ScalingOrder order) => new ResourceStep(this, _states[group]).ScaleAsync(order);
+
+    /// <summary>Makes a definition, and those of the nested stacks as they are, the ones that expressions are of.</summary>
+    public async Task OpenAsync(StackDefinition definition)
+    {
+        await UseAsync(definition);
+        await UseNestedAsync();
     }
 
     /// <summary>From now on, expressions are those of this definition.</summary>

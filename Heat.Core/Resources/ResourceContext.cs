@@ -1,3 +1,4 @@
+using Heat.Core.Resources.Nested;
 using Heat.Core.Values;
 
 namespace Heat.Core.Resources;
@@ -68,6 +69,10 @@ public abstract class ResourceContext
     /// <param name="change">From the metadata as they are to the metadata as they are to be. May be called more than once.</param>
     /// <returns>The metadata after the change.</returns>
     public abstract Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change, CancellationToken cancellation);
+
+    /// <summary>Has a group of the same stack scaled, once nothing else is under way there. When this returns, that is on disk. Only what signals ask for is scaled so.</summary>
+    /// <exception cref="ResourceException">Nothing is to happen now, or ever.</exception>
+    public virtual Task ScaleAsync(StoredResource group, ScalingAdjustment adjustment, CancellationToken cancellation) => throw new NotSupportedException("A group is scaled by signals only.");
 
     /// <summary>The resource of the same stack that <c>get_resource</c> gives this value for, as it is stored at this moment: with what signals have brought. Null when there is none.</summary>
     public abstract Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation);

@@ -1,5 +1,6 @@
 using Heat.Core.Engine;
 using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
 using Heat.Core.Security;
 using Heat.Core.Storage;
 using Heat.Core.Values;
@@ -11,12 +12,14 @@ internal sealed class SignalResourceContext : ResourceContext
 {
     private readonly IOperationStore _store;
     private readonly Func<Value, CancellationToken, Task<StoredResource?>> _findSibling;
+    private readonly Func<StoredResource, ScalingAdjustment, CancellationToken, Task> _scale;
     private readonly Dictionary<string, string?> _notedData = [];
     private MapValue? _notedMetadata;
 
-    public SignalResourceContext(ResourceState state, IOperationStore store, Func<Value, CancellationToken, Task<StoredResource?>> findSibling)
+    public SignalResourceContext(
+        ResourceState state, IOperationStore store, Func<Value, CancellationToken, Task<StoredResource?>> findSibling, Func<StoredResource, ScalingAdjustment, CancellationToken, Task> scale)
     {
-        (_store, _findSibling) = (store, findSibling);
+        (_store, _findSibling, _scale) = (store, findSibling, scale);
         PhysicalId = state.Record.PhysicalId;
         Data = state.Data.TextEntries();
     }
@@ -42,6 +45,8 @@ internal sealed class SignalResourceContext : ResourceContext
     }
 
     public override Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation) => _findSibling(reference, cancellation);
+
+    public override Task ScaleAsync(StoredResource group, ScalingAdjustment adjustment, CancellationToken cancellation) => _scale(group, adjustment, cancellation);
 
     /// <summary>The record with what was noted.</summary>
     public ResourceRecord Noted(ResourceRecord stored, SecretBox secrets)

@@ -16,11 +16,13 @@ public sealed class SignalService
     private readonly IOperationStore _store;
     private readonly ICloudSessions _sessions;
     private readonly RunningOperations _running;
+    private readonly GroupScaling _scaling;
     private readonly SecretBox _secrets;
     private readonly TimeProvider _time;
 
-    internal SignalService(StackReader reader, StackDefinitions definitions, IOperationStore store, ICloudSessions sessions, RunningOperations running, SecretBox secrets, TimeProvider time) =>
-        (_reader, _definitions, _store, _sessions, _running, _secrets, _time) = (reader, definitions, store, sessions, running, secrets, time);
+    internal SignalService(
+        StackReader reader, StackDefinitions definitions, IOperationStore store, ICloudSessions sessions, RunningOperations running, GroupScaling scaling, SecretBox secrets, TimeProvider time) =>
+        (_reader, _definitions, _store, _sessions, _running, _scaling, _secrets, _time) = (reader, definitions, store, sessions, running, scaling, secrets, time);
 
     /// <summary>Signals a resource.</summary>
     /// <param name="details">What was sent: a map, or null for nothing.</param>
@@ -70,7 +72,11 @@ public sealed class SignalService
     {
         var root = stack.RootId == stack.Id ? stack : await _reader.FindAsync(stack.RootId, cancellation) ?? stack;
         var state = ResourceState.Open(record, _secrets);
-        return new SignalResourceContext(state, _store, (reference, token) => FindByReferenceAsync(stack, reference, token))
+        return new SignalResourceContext(
+            state,
+            _store,
+            (reference, token) => FindByReferenceAsync(stack, reference, token),
+            (group, adjustment, token) => _scaling.RequestAsync(stack, group, adjustment, token))
         {
             Stack = stack.Outline(),
             Name = record.Name,

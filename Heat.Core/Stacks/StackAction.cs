@@ -12,4 +12,7 @@ public static class StackAction
     public const string Suspend = "SUSPEND";
     public const string Resume = "RESUME";
     public const string Check = "CHECK";
+
+    /// <summary>Operations only: a group within the stack changes its size, and no stack but the group's changes its state.</summary>
+    public const string Scale = "SCALE";
 }

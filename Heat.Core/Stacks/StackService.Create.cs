@@ -103,7 +103,7 @@ public sealed partial class StackService
             State = OperationState.Queued,
             Converge = converge,
             CreatedAt = now,
-            Deadline = now + (stack.TimeoutMinutes is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.FromSeconds(_limits.StackActionTimeout)),
+            Deadline = now + _limits.ActionTimeout(stack.TimeoutMinutes),
         };
     }
 }

@@ -1,4 +1,5 @@
 using Heat.Core.Engine;
+using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Storage;
 
@@ -31,6 +32,9 @@ internal sealed class StackTree
     public StackValues? ValuesOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Values;
 
     public StackDefinition? DefinitionOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Definition;
+
+    /// <summary>The type of a resource; null when the stack's definition has none of that name.</summary>
+    public ResourceType? TypeOf(Guid stack, string resource) => DefinitionOf(stack)?.Resources.GetValueOrDefault(resource)?.Type;
 
     public ResourceState? Resource(Guid stack, string name) => _stacks.GetValueOrDefault(stack)?.Current(name);
 

@@ -27,6 +27,12 @@ public sealed record OperationRecord
     /// <summary>Look at the real state of the resources before deciding what to change.</summary>
     public bool Converge { get; init; }
 
+    /// <summary>The record of the group that is to be scaled; null for an operation that is about the whole stack.</summary>
+    public Guid? GroupId { get; init; }
+
+    /// <summary>How the group is to be scaled, as JSON.</summary>
+    public string? Scaling { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The moment by which the action has to be over.</summary>

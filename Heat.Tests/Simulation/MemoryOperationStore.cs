@@ -1,4 +1,5 @@
 using Heat.Core.Engine;
+using Heat.Core.Stacks;
 using Heat.Core.Storage;
 
 namespace Heat.Tests.Simulation;
@@ -35,7 +36,7 @@ internal sealed class MemoryOperationStore : IOperationStore
     {
         await Task.Yield();
         var found = _operations.GetValueOrDefault(operation);
-        if (found is null || found.State == OperationState.Done)
+        if (found is null || found.State == OperationState.Done || (found.Action == StackAction.Scale && (await FindOlderAsync(found, cancellation)).Count > 0))
             return null;
         var claimed = _operations[operation] = found with { State = OperationState.Running, Owner = owner, Epoch = found.Epoch + 1 };
         await Task.Yield();
@@ -45,7 +46,13 @@ internal sealed class MemoryOperationStore : IOperationStore
     public async Task<OperationRecord?> FindNewerAsync(OperationRecord operation, CancellationToken cancellation)
     {
         await Task.Yield();
-        return Operations.LastOrDefault(row => row.StackId == operation.StackId && row.Sequence > operation.Sequence && row.State != OperationState.Done);
+        return Operations.LastOrDefault(row => row.StackId == operation.StackId && row.Sequence > operation.Sequence && row.State != OperationState.Done && row.Action != StackAction.Scale);
+    }
+
+    public async Task<Guid?> FindWaitingAsync(Guid stack, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return Operations.FirstOrDefault(row => row.StackId == stack && row.State != OperationState.Done && row.Action == StackAction.Scale)?.Id;
     }
 
     public async Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation)
@@ -90,7 +97,7 @@ internal sealed class MemoryOperationStore : IOperationStore
         await Task.Yield();
         if (_operations[claim.Id] is var held && (held.Owner != claim.Owner || held.Epoch != claim.Epoch))
             throw new OperationLostException(claim.Id);
-        var hasRoot = !_operations.Values.Any(row => row.StackId == claim.StackId && row.Sequence > claim.Sequence);
+        var hasRoot = !_operations.Values.Any(row => row.StackId == claim.StackId && row.Sequence > claim.Sequence && row.Action != StackAction.Scale);
         Write(batch.Documents);
         foreach (var (id, resource) in batch.Resources)
             if (resource is null)

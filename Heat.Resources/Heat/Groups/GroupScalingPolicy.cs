@@ -1,0 +1,55 @@
+using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
+using Heat.Core.Values;
+
+namespace Heat.Resources.Heat.Groups;
+
+/// <summary>What the scaling policies of both dialects have in common: a signal makes a group larger or smaller.</summary>
+public abstract class GroupScalingPolicy : ResourceType
+{
+    /// <summary>The words of a dialect for the kinds of adjustment, in the order of <see cref="AdjustmentKind"/>.</summary>
+    private protected abstract IReadOnlyList<string> KindNames { get; }
+
+    /// <summary>How a dialect names the properties.</summary>
+    private protected abstract PolicyProperties Names { get; }
+
+    public override bool LeavesNoTrace => true;
+
+    public override bool TakesSignals => true;
+
+    public override Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation)
+    {
+        var percentage = KindNames[(int)AdjustmentKind.PercentChangeInCapacity];
+        var isMisplaced = !properties.Get(Names.MinimumStep).IsNull && !unknown.Contains(Names.Kind) && properties.Get(Names.Kind).AsText() != percentage;
+        return Task.FromResult<IReadOnlyList<string>>(isMisplaced ? [$"{Names.MinimumStep} property should only be specified for {Names.Kind} with value {percentage}."] : []);
+    }
+
+    /// <summary>Whatever state an alarm is in, its signal scales the group: which alarms signal when is the template author's choice.</summary>
+    public override async Task<string?> SignalAsync(ResourceContext resource, Value details, CancellationToken cancellation)
+    {
+        var reference = resource.Properties.Get(Names.Group);
+        var group = await resource.FindSiblingAsync(reference, cancellation)
+            ?? throw new ResourceException("NotFound", $"Alarm {resource.Name} could not find scaling group named \"{ValueText.Plain(reference)}\"");
+        await resource.ScaleAsync(group, AdjustmentOf(resource.Properties), cancellation);
+        return null;
+    }
+
+    /// <summary>Nothing is left for an update: the next signal goes by the new properties.</summary>
+    public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) => Task.CompletedTask;
+
+    private ScalingAdjustment AdjustmentOf(MapValue properties)
+    {
+        var kind = properties.Get(Names.Kind).AsText()!;
+        return new ScalingAdjustment
+        {
+            Kind = (AdjustmentKind)KindNames.ToList().IndexOf(kind),
+            Amount = properties.Get(Names.Amount).AsNumber() ?? 0,
+            MinimumStep = properties.Get(Names.MinimumStep).AsInteger(),
+            Cooldown = properties.Get(Names.Cooldown).AsNumber(),
+            Reason = $"{kind} : {ValueText.Plain(properties.Get(Names.Amount))}",
+        };
+    }
+
+    /// <summary>The names of the properties.</summary>
+    private protected sealed record PolicyProperties(string Group, string Kind, string Amount, string MinimumStep, string Cooldown);
+}
