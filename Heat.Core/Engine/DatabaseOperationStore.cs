@@ -40,6 +40,12 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
             .FirstOrDefaultAsync(cancellation);
     }
 
+    public async Task<bool> IsScalingAsync(Guid group, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Operations.AnyAsync(row => row.GroupId == group && row.State != OperationState.Done, cancellation);
+    }
+
     public async Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);

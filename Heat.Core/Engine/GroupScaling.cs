@@ -19,6 +19,8 @@ internal sealed class GroupScaling(IOperationStore store, StackDefinitions defin
         var asked = time.GetUtcNow();
         if (group.Status != Status.Complete)
             throw ResourceException.NoActionRequired(group.Name, "as its state is not COMPLETE");
+        if (await store.IsScalingAsync(group.Id, cancellation))
+            throw BusyScaling(group);
         var tree = await StackTree.LoadAsync(stack.RootId, store, definitions, secrets, cancellation);
         if (tree.TypeOf(stack.Id, group.Name) is not ScalableStackType type || tree.Resource(stack.Id, group.Name) is not { } state || tree.ViewOf(state.Record) is not { } view)
             throw new ResourceException("NotSupported", $"Scaling of {group.Name} ({group.Type}) by a policy is not supported.");
@@ -29,9 +31,9 @@ internal sealed class GroupScaling(IOperationStore store, StackDefinitions defin
 
     private async Task<OperationRecord> OperationAsync(HeatDatabase database, StackRecord stack, StoredResource group, ScalingOrder order, DateTimeOffset asked)
     {
-        // What was asked for since we looked has changed the size that we looked at.
+        // What was asked for since we looked has changed, or will change, the size that we looked at.
         if (await database.Operations.AnyAsync(row => row.GroupId == group.Id && (row.State != OperationState.Done || row.CreatedAt >= asked)))
-            throw ResourceException.NoActionRequired(group.Name, "due to scaling activity");
+            throw BusyScaling(group);
         var root = await database.Stacks.SingleAsync(row => row.Id == stack.RootId);
         var sequence = await database.Operations.Where(row => row.StackId == root.Id).MaxAsync(row => (long?)row.Sequence) ?? 0;
         var now = time.GetUtcNow();
@@ -48,4 +50,6 @@ internal sealed class GroupScaling(IOperationStore store, StackDefinitions defin
             Deadline = now + limits.ActionTimeout(root.TimeoutMinutes),
         };
     }
+
+    private static ResourceException BusyScaling(StoredResource group) => ResourceException.NoActionRequired(group.Name, "due to scaling activity");
 }

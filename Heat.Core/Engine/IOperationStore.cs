@@ -14,6 +14,9 @@ internal interface IOperationStore
     /// <summary>The operation that scales a group and has waited longest for what else was done on its root stack; null when none waits.</summary>
     Task<Guid?> FindWaitingAsync(Guid stack, CancellationToken cancellation);
 
+    /// <summary>True while an operation that scales this group is not done.</summary>
+    Task<bool> IsScalingAsync(Guid group, CancellationToken cancellation);
+
     /// <summary>The operations of the same stack that came before this one and are not done, the oldest first.</summary>
     Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation);
 

@@ -55,6 +55,12 @@ internal sealed class MemoryOperationStore : IOperationStore
         return Operations.FirstOrDefault(row => row.StackId == stack && row.State != OperationState.Done && row.Action == StackAction.Scale)?.Id;
     }
 
+    public async Task<bool> IsScalingAsync(Guid group, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return Operations.Any(row => row.GroupId == group && row.State != OperationState.Done);
+    }
+
     public async Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation)
     {
         await Task.Yield();
