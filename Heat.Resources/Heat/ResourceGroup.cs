@@ -119,22 +119,21 @@ public sealed class ResourceGroup : NumberedMembers
         var batchSize = (int)(policy.Get("max_batch_size").AsInteger() ?? 1);
         var minimumInService = (int)(policy.Get("min_in_service").AsInteger() ?? 0);
         var staying = names.First(size).ToHashSet();
-        var renewed = members.Count(member => staying.Contains(member.Name) && member.IsWhole && member.Definition == definition.Of(member.Name));
-        var stage = members.ToDictionary(member => member.Name);
-        foreach (var batch in RollingBatches.Between(members.Count, size, batchSize, minimumInService, renewed))
-        {
-            stage = Stage(stage, batch, size, names, definition);
-            yield return GroupTemplate.Members(stage.Values);
-        }
+        var stage = members.Where(member => member.IsWhole || staying.Contains(member.Name)).ToDictionary(member => member.Name);
+        if (stage.Values.Any(member => !member.IsWhole))
+            yield return GroupTemplate.Members((stage = Stage(stage, [.. stage.Keys.OrderBy(Number)], renewed: 0, size, definition)).Values);
+        var renewed = stage.Values.Count(member => staying.Contains(member.Name) && member.Definition == definition.Of(member.Name));
+        foreach (var batch in RollingBatches.Between(stage.Count, size, batchSize, minimumInService, renewed))
+            yield return GroupTemplate.Members((stage = Stage(stage, [.. names.First(batch.Capacity)], batch.Renewed, size, definition)).Values);
     }
 
     /// <summary>
     /// What is new gets the new definition, and so does what isn't whole. Of the others as many as the batch leaves room for follow, the highest numbers first; those that will be gone in the end stay as they are.
     /// </summary>
-    private static Dictionary<string, GroupMember> Stage(Dictionary<string, GroupMember> members, RollingBatch batch, int size, MemberNames names, MemberDefinition definition)
+    private static Dictionary<string, GroupMember> Stage(Dictionary<string, GroupMember> members, IReadOnlyList<string> names, int renewed, int size, MemberDefinition definition)
     {
-        var present = names.First(batch.Capacity).Select(name => members.TryGetValue(name, out var member) ? member : new GroupMember(name, Value.Null, IsWhole: false)).ToList();
-        var room = batch.Renewed - present.Count(member => !member.IsWhole);
+        var present = names.Select(name => members.TryGetValue(name, out var member) ? member : new GroupMember(name, Value.Null, IsWhole: false)).ToList();
+        var room = renewed - present.Count(member => !member.IsWhole);
         var changing = present.Take(size).Reverse()
             .Where(member => member.IsWhole && member.Definition != definition.Of(member.Name))
             .Take(Math.Max(room, 0))

@@ -1,4 +1,5 @@
 using Heat.Core.Resources;
+using Heat.Core.Values;
 using Heat.Resources.Heat.Groups;
 
 namespace Heat.Resources.Heat;
@@ -24,6 +25,10 @@ public sealed class ScalingPolicy : GroupScalingPolicy
             Attribute.Text("signal_url", "The address at the orchestration API that signals the policy.").Since("5.0.0"),
         ],
     };
+
+    public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation) => MapValue.Of(
+        ("alarm_url", await AlarmAddressAsync(resource, cancellation)),
+        ("signal_url", $"{await EndpointAsync(resource, cancellation)}/signal"));
 
     private protected override IReadOnlyList<string> KindNames { get; } = ["change_in_capacity", "exact_capacity", "percent_change_in_capacity"];
 

@@ -1,11 +1,13 @@
 using Heat.Core.Resources;
 using Heat.Core.Resources.Nested;
 using Heat.Core.Values;
+using Heat.Resources.Clients;
+using Heat.Resources.Heat.Signals;
 
 namespace Heat.Resources.Heat.Groups;
 
 /// <summary>What the scaling policies of both dialects have in common: a signal makes a group larger or smaller.</summary>
-public abstract class GroupScalingPolicy : ResourceType
+public abstract class GroupScalingPolicy : SignalResponder
 {
     /// <summary>The words of a dialect for the kinds of adjustment, in the order of <see cref="AdjustmentKind"/>.</summary>
     private protected abstract IReadOnlyList<string> KindNames { get; }
@@ -13,9 +15,7 @@ public abstract class GroupScalingPolicy : ResourceType
     /// <summary>How a dialect names the properties.</summary>
     private protected abstract PolicyProperties Names { get; }
 
-    public override bool LeavesNoTrace => true;
-
-    public override bool TakesSignals => true;
+    public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation) => await UserAsync(resource, cancellation);
 
     public override Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation)
     {
@@ -36,6 +36,10 @@ public abstract class GroupScalingPolicy : ResourceType
 
     /// <summary>Nothing is left for an update: the next signal goes by the new properties.</summary>
     public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>The signed address that signals the policy; null where no door for signed addresses is known.</summary>
+    private protected static async Task<string?> AlarmAddressAsync(ResourceContext resource, CancellationToken cancellation) =>
+        await resource.Cloud.Service<OrchestrationClient>().CloudFormationAddressAsync(cancellation) is null ? null : await SignedAddressAsync(resource, SignalPath, neverExpires: true, cancellation);
 
     private ScalingAdjustment AdjustmentOf(MapValue properties)
     {

@@ -23,8 +23,6 @@ internal sealed class ScaledMembers
             .ThenBy(member => member.Name, StringComparer.Ordinal),
     ]);
 
-    public static ScaledMembers Of(IEnumerable<GroupMember> members) => new([.. members]);
-
     /// <summary>The names of the members that didn't fail, the oldest first.</summary>
     public static IReadOnlyList<string> InService(NestedStackView stack) =>
     [
@@ -44,19 +42,24 @@ internal sealed class ScaledMembers
         .. Enumerable.Range(0, Math.Max(size - Count, 0)).Select(_ => new GroupMember(ShortId.From(Guid.NewGuid()), definition, IsWhole: true)),
     ]);
 
-    /// <summary>The members after each batch by which all of them get a new definition.</summary>
+    /// <summary>The members after each batch by which all of them get a new definition. What isn't whole is mended first, as far as it is to stay.</summary>
     public IEnumerable<ScaledMembers> Renewed(int target, Value definition, int batchSize, int minimumInService)
     {
-        var renewed = _members.TakeLast(target).Count(member => member.IsWhole && member.Definition == definition);
-        var stage = this;
-        foreach (var batch in RollingBatches.Between(Count, target, batchSize, minimumInService, renewed))
+        var stage = WithoutBroken(Count - target);
+        if (stage._members.Any(member => !member.IsWhole))
+            yield return stage = stage.After(new RollingBatch(stage.Count, Renewed: 0), definition);
+        var renewed = Math.Min(target, stage._members.Count(member => member.Definition == definition));
+        foreach (var batch in RollingBatches.Between(stage.Count, target, batchSize, minimumInService, renewed))
             yield return stage = stage.After(batch, definition);
     }
 
-    /// <summary>New members have the new definition; what isn't whole gets it; and so do as many of the others as the batch leaves room for.</summary>
+    private ScaledMembers WithoutBroken(int atMost) => new([.. _members.Where(member => !member.IsWhole).Skip(atMost), .. _members.Where(member => member.IsWhole)]);
+
+    /// <summary>What isn't whole gets the new definition, what is new has it, and as many others get it as the batch leaves room for. Those that don't have it are the first to go.</summary>
     private ScaledMembers After(RollingBatch batch, Value definition)
     {
-        var sized = Resized(batch.Capacity, definition)._members;
+        var ordered = new ScaledMembers([.. _members.OrderBy(member => member.IsWhole).ThenBy(member => member.Definition == definition)]);
+        var sized = ordered.Resized(batch.Capacity, definition)._members;
         var room = batch.Renewed - Math.Max(batch.Capacity - Count, 0) - sized.Count(member => !member.IsWhole);
         var changing = sized.Where(member => member.IsWhole && member.Definition != definition).Take(Math.Max(room, 0)).ToHashSet();
         return new([.. sized.Select(member => member.IsWhole && !changing.Contains(member) ? member : member with { Definition = definition, IsWhole = true })]);
