@@ -44,6 +44,12 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         return (stacks, resources);
     }
 
+    public async Task<IReadOnlyList<SnapshotRecord>> ListSnapshotsAsync(Guid stack, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Snapshots.Where(row => row.StackId == stack).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
+    }
+
     public async Task<string> ReadDocumentAsync(string key)
     {
         await using var database = await databases.CreateDbContextAsync();
@@ -103,7 +109,16 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
             await database.Resources.Where(row => removed.Contains(row.Id)).ExecuteDeleteAsync();
         var written = batch.Resources.Values.OfType<ResourceRecord>().ToList();
         await WriteAsync(database, written, record => record.Id, ids => database.Resources.Where(row => ids.Contains(row.Id)).Select(row => row.Id));
+        await WriteSnapshotsAsync(database, batch);
         await WriteAsync(database, [.. batch.Stacks.Values], record => record.Id, ids => database.Stacks.Where(row => ids.Contains(row.Id)).Select(row => row.Id));
+    }
+
+    private static async Task WriteSnapshotsAsync(HeatDatabase database, JournalBatch batch)
+    {
+        var removed = batch.Snapshots.Where(entry => entry.Value is null).Select(entry => entry.Key).ToList();
+        if (removed.Count > 0)
+            await database.Snapshots.Where(row => removed.Contains(row.Id)).ExecuteDeleteAsync();
+        database.UpdateRange(batch.Snapshots.Values.OfType<SnapshotRecord>());
     }
 
     private static async Task WriteAsync<TRecord>(HeatDatabase database, List<TRecord> records, Func<TRecord, Guid> idOf, Func<List<Guid>, IQueryable<Guid>> findKnown)

@@ -27,6 +27,7 @@ public static class EngineModule
         services.TryAddSingleton<ResourceTypes>();
         services.TryAddSingleton<StackDefinitions>();
         services.TryAddSingleton<StackValidation>();
+        services.TryAddSingleton<StackSnapshots>();
         services.TryAddSingleton<RunningOperations>();
         services.TryAddSingleton<IOperationStore, DatabaseOperationStore>();
         services.TryAddSingleton<IOperationRunner, OperationRunner>();
@@ -50,6 +51,7 @@ public static class EngineModule
             provider.GetRequiredService<ICloudSessions>(),
             provider.GetRequiredService<DatabaseWriter>(),
             provider.GetRequiredService<OperationSubmission>(),
+            provider.GetRequiredService<StackSnapshots>(),
             provider.GetRequiredService<SecretBox>(),
             limits,
             provider.GetRequiredService<TimeProvider>()));

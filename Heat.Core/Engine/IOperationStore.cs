@@ -17,6 +17,9 @@ internal interface IOperationStore
     /// <summary>All stacks of a tree, and their resources.</summary>
     Task<(IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> LoadTreeAsync(Guid root, CancellationToken cancellation);
 
+    /// <summary>The snapshots of a stack.</summary>
+    Task<IReadOnlyList<SnapshotRecord>> ListSnapshotsAsync(Guid stack, CancellationToken cancellation);
+
     /// <summary>The content of a document.</summary>
     Task<string> ReadDocumentAsync(string key);
 

@@ -22,6 +22,10 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
 
     public void Note(StackRecord stack) => Add(pending => pending.Stacks[stack.Id] = stack);
 
+    public void Note(SnapshotRecord snapshot) => Add(pending => pending.Snapshots[snapshot.Id] = snapshot);
+
+    public void NoteSnapshotRemoval(Guid snapshot) => Add(pending => pending.Snapshots[snapshot] = null);
+
     public void Note(EventRecord @event) => Add(pending => pending.Events.Add(@event));
 
     public void Note(DocumentRecord document) => Add(pending => pending.Documents.Add(document));
@@ -60,7 +64,7 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
 
         try
         {
-            await store.WriteAsync(claim, new JournalBatch(batch.Resources, batch.Stacks, batch.Events, batch.Documents, batch.Operation));
+            await store.WriteAsync(claim, new JournalBatch(batch.Resources, batch.Stacks, batch.Snapshots, batch.Events, batch.Documents, batch.Operation));
         }
         catch (Exception failed)
         {
@@ -74,6 +78,8 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
         public Dictionary<Guid, ResourceRecord?> Resources { get; } = [];
 
         public Dictionary<Guid, StackRecord> Stacks { get; } = [];
+
+        public Dictionary<Guid, SnapshotRecord?> Snapshots { get; } = [];
 
         public List<EventRecord> Events { get; } = [];
 

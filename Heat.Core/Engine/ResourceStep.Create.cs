@@ -12,7 +12,7 @@ internal sealed partial class ResourceStep
     {
         if (wanted.ExternalId(stack.Values) is { } external)
         {
-            Adopt(wanted, external);
+            NoteExternal(wanted, external);
             return;
         }
 
@@ -111,7 +111,7 @@ internal sealed partial class ResourceStep
         context.RecordPhysicalId(null);
     }
 
-    private void Adopt(WantedResource wanted, string external)
+    private void NoteExternal(WantedResource wanted, string external)
     {
         NoteDefinition(wanted, MapValue.Empty);
         Note((State with { Record = State.Record with { PhysicalId = external, ExternalId = external } }).WithReference(external, Operation.Secrets));

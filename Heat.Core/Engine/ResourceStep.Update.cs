@@ -12,6 +12,8 @@ internal sealed partial class ResourceStep
 {
     public Task<bool> ConvergeAsync(WantedResource wanted)
     {
+        if (stack.Adopted is { } adopted && State.Record.Action is StackAction.Init or StackAction.Adopt)
+            return AttemptAsync(StackAction.Adopt, () => AdoptAsync(wanted, adopted.Get(Name).AsMap() ?? MapValue.Empty));
         if (State.Record.Action == StackAction.Init)
             return AttemptAsync(StackAction.Create, () => CreateAsync(wanted));
         if (State.Record.Action == StackAction.Create && State.Record.Status == Status.InProgress)

@@ -114,6 +114,20 @@ public sealed class StackReader
         return await database.Events.SingleOrDefaultAsync(row => row.StackId == stack.Id && row.Id == id, cancellation);
     }
 
+    /// <summary>A stack as a document from which another can be made that takes over its resources.</summary>
+    public async Task<MapValue> DocumentAsync(StackRecord stack, CancellationToken cancellation) =>
+        (await StackTree.LoadAsync(stack.RootId, _store, _definitions, _secrets, cancellation)).DocumentOf(stack.Id);
+
+    /// <summary>The snapshots of a stack, oldest first.</summary>
+    public Task<IReadOnlyList<SnapshotRecord>> ListSnapshotsAsync(StackRecord stack, CancellationToken cancellation) => _store.ListSnapshotsAsync(stack.Id, cancellation);
+
+    /// <summary>A snapshot of a stack; null when it has none of that id.</summary>
+    public async Task<SnapshotRecord?> FindSnapshotAsync(StackRecord stack, Guid id, CancellationToken cancellation) =>
+        (await ListSnapshotsAsync(stack, cancellation)).FirstOrDefault(row => row.Id == id);
+
+    /// <summary>The stack as it was when a snapshot was taken; empty while it is being taken.</summary>
+    public MapValue DocumentOf(SnapshotRecord snapshot) => _secrets.OpenMap(snapshot.Data, snapshot.Id);
+
     /// <summary>What a stack is to be.</summary>
     public Task<StackDefinition> DefinitionAsync(StackRecord stack) => _definitions.LoadAsync(stack, _store);
 

@@ -1,6 +1,7 @@
 using Heat.Core.Engine;
 using Heat.Core.Security;
 using Heat.Core.Storage;
+using Heat.Core.Values;
 
 namespace Heat.Core.Stacks;
 
@@ -34,6 +35,15 @@ internal sealed class StackTree
 
     public ResourceState? Resource(Guid stack, string name) => _stacks.GetValueOrDefault(stack)?.Current(name);
 
+    /// <summary>A stack of the tree as a document.</summary>
+    public MapValue DocumentOf(Guid stack) => DocumentOf(_stacks[stack]);
+
+    private MapValue DocumentOf(Entry entry) => StackDocument.Of(
+        entry.Stack,
+        entry.Definition,
+        entry.Resources,
+        state => Guid.TryParse(state.Record.PhysicalId, out var id) && _stacks.TryGetValue(id, out var nested) ? DocumentOf(nested) : null);
+
     /// <summary>The nested stack that a resource stands for; null when it stands for none.</summary>
     public StackView? ViewOf(ResourceRecord resource) =>
         Guid.TryParse(resource.PhysicalId, out var id) && _stacks.TryGetValue(id, out var entry)
@@ -57,6 +67,8 @@ internal sealed class StackTree
         public StackDefinition Definition { get; }
 
         public StackValues Values { get; }
+
+        public IEnumerable<ResourceState> Resources => _current.Values;
 
         public ResourceState? Current(string name) => _current.GetValueOrDefault(name);
     }

@@ -16,6 +16,8 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
 
     public DbSet<OperationRecord> Operations => Set<OperationRecord>();
 
+    public DbSet<SnapshotRecord> Snapshots => Set<SnapshotRecord>();
+
     public DbSet<DocumentRecord> Documents => Set<DocumentRecord>();
 
     public DbSet<CloudObjectRecord> CloudObjects => Set<CloudObjectRecord>();
@@ -57,6 +59,11 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             operation.ToTable("operations").HasKey(row => row.Id);
             operation.HasIndex(row => new { row.State, row.CreatedAt }).HasDatabaseName("ix_operations_state");
             operation.HasIndex(row => new { row.StackId, row.Sequence }).IsUnique().HasDatabaseName("ix_operations_stack");
+        });
+        model.Entity<SnapshotRecord>(snapshot =>
+        {
+            snapshot.ToTable("snapshots").HasKey(row => row.Id);
+            snapshot.HasIndex(row => row.StackId).HasDatabaseName("ix_snapshots_stack");
         });
         model.Entity<DocumentRecord>(document => document.ToTable("documents").HasKey(row => row.Key));
         model.Entity<CloudObjectRecord>(cloudObject => cloudObject.ToTable("cloud_objects").HasKey(row => new { row.Kind, row.Id }));

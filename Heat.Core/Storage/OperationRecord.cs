@@ -27,6 +27,9 @@ public sealed record OperationRecord
     /// <summary>Look at the real state of the resources before deciding what to change.</summary>
     public bool Converge { get; init; }
 
+    /// <summary>What the action has to know besides the stack, such as the snapshot to take, sealed; null when that is nothing.</summary>
+    public byte[]? Details { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The moment by which the action has to be over.</summary>

@@ -23,6 +23,8 @@ internal static class OrchestrationModule
             ServiceDescriptor.Singleton<IApiRoutes, ResourceRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, EventRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, ActionRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, SnapshotRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, DocumentRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, CatalogueRoutes>(),
         ]);
         return services;

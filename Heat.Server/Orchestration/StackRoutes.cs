@@ -90,7 +90,9 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
     private async Task CreateAsync(ApiRequest request)
     {
         var body = await bodies.ReadAsync(request.Http);
-        var stack = await stacks.CreateAsync(request.Caller, ReadNew(body), request.Cancellation);
+        var stack = requests.AdoptedDocument(body) is { } document
+            ? await stacks.AdoptAsync(request.Caller, ReadNew(body.With("template", document.Get("template"))), document, request.Cancellation)
+            : await stacks.CreateAsync(request.Caller, ReadNew(body), request.Cancellation);
         var address = request.Links.Stack(stack);
         request.Http.Response.Headers.Location = address;
         await request.AnswerAsync(

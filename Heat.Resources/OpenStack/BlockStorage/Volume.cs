@@ -164,6 +164,15 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
         };
     }
 
+    public override Task DeleteSnapshotAsync(MapValue data, ICloudSession cloud, CancellationToken cancellation) => data.Text(Backup) is { } backup
+        ? Absence.IgnoreAsync(() => cloud.Service<BlockStorageClient>().DeleteAsync($"/backups/{ServiceClient.Segment(backup)}", cancellation))
+        : Task.CompletedTask;
+
+    /// <summary>What else the volume was made from is in the backup already.</summary>
+    public override MapValue? RestoringProperties(MapValue properties, MapValue data) => data.Text(Backup) is { } backup
+        ? properties.Without("image").Without("imageRef").Without("source_volid").With(Backup, backup)
+        : null;
+
     public override async Task CheckAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var status = (await ShowAsync(resource, cancellation)).Text("status");

@@ -137,6 +137,13 @@ public sealed partial class Server : ResourceType
         return status is "DELETED" or "ERROR" or "KILLED" ? throw new ResourceException("Error", status) : status == "ACTIVE";
     }
 
+    public override Task DeleteSnapshotAsync(MapValue data, ICloudSession cloud, CancellationToken cancellation) => data.Text(SnapshotImage) is { } image
+        ? Absence.IgnoreAsync(() => cloud.Service<ImageClient>().DeleteAsync($"/images/{ServiceClient.Segment(image)}", cancellation))
+        : Task.CompletedTask;
+
+    public override MapValue? RestoringProperties(MapValue properties, MapValue data) =>
+        data.Text(SnapshotImage) is { } image ? properties.With("image", image) : null;
+
     public override async Task SuspendAsync(ResourceContext resource, CancellationToken cancellation)
     {
         if (ServerStatus.Of(await RequireAsync(resource, "suspend", cancellation)) != "SUSPENDED")
