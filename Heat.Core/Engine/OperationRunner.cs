@@ -105,12 +105,14 @@ internal sealed class OperationRunner(
         await journal.FlushAsync();
     }
 
-    /// <summary>A snapshot that was not taken by the end of its operation never will be.</summary>
-    private async Task GiveUpAsync(Journal journal, OperationRecord operation, Guid snapshot)
+    /// <summary>A snapshot that was not taken by the end of its operation never will be. What was kept for it so far is noted, so that it goes when the snapshot is deleted.</summary>
+    private async Task GiveUpAsync(Journal journal, OperationRecord operation, Guid id)
     {
         await journal.FlushAsync();
-        if (await FindAsync(operation.StackId, snapshot) is { Status: Status.InProgress } begun)
-            journal.Note(begun with { Status = Status.Failed, StatusReason = $"Stack {StackAction.Snapshot} aborted (user triggered cancel)" });
+        if (await FindAsync(operation.StackId, id) is not { Status: Status.InProgress } begun)
+            return;
+        var tree = await StackTree.LoadAsync(operation.StackId, store, definitions, secrets, CancellationToken.None);
+        journal.Note(snapshots.GivenUp(begun, tree.DocumentOf(operation.StackId, begun.IsPartOf), tree.StackOf(operation.StackId)));
     }
 
     private async Task<SnapshotRecord?> FindAsync(Guid stack, Guid snapshot) =>
@@ -287,8 +289,6 @@ internal sealed class OperationRunner(
             return;
         }
 
-        if (snapshot is not null)
-            context.Journal.Note(snapshot with { Status = Status.Failed, StatusReason = ReasonOf(context, root, StackAction.Snapshot) });
         if (!await IsTakenOverAsync(context))
             Fail(context, root, StackAction.Snapshot);
     }

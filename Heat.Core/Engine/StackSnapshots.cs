@@ -18,6 +18,13 @@ internal sealed class StackSnapshots(ResourceTypes types, SecretBox secrets)
         Data = secrets.Seal(document, snapshot.Id),
     };
 
+    public SnapshotRecord GivenUp(SnapshotRecord snapshot, MapValue document, StackRecord stack) => snapshot with
+    {
+        Status = Status.Failed,
+        StatusReason = stack is { Action: StackAction.Snapshot, Status: Status.Failed } ? stack.StatusReason : $"Stack {StackAction.Snapshot} aborted (user triggered cancel)",
+        Data = secrets.Seal(document, snapshot.Id),
+    };
+
     /// <summary>The stack as it was, as a document.</summary>
     public MapValue Document(SnapshotRecord snapshot) => secrets.OpenMap(snapshot.Data, snapshot.Id);
 

@@ -36,13 +36,16 @@ internal sealed class StackTree
     public ResourceState? Resource(Guid stack, string name) => _stacks.GetValueOrDefault(stack)?.Current(name);
 
     /// <summary>A stack of the tree as a document.</summary>
-    public MapValue DocumentOf(Guid stack) => DocumentOf(_stacks[stack]);
+    /// <param name="isPart">Which of its resources the document tells of; all when it is left out.</param>
+    public MapValue DocumentOf(Guid stack, Func<ResourceRecord, bool>? isPart = null) => DocumentOf(_stacks[stack], isPart ?? (_ => true));
 
-    private MapValue DocumentOf(Entry entry) => StackDocument.Of(
+    public StackRecord StackOf(Guid stack) => _stacks[stack].Stack;
+
+    private MapValue DocumentOf(Entry entry, Func<ResourceRecord, bool> isPart) => StackDocument.Of(
         entry.Stack,
         entry.Definition,
-        entry.Resources,
-        state => Guid.TryParse(state.Record.PhysicalId, out var id) && _stacks.TryGetValue(id, out var nested) ? DocumentOf(nested) : null);
+        entry.Resources.Where(state => isPart(state.Record)),
+        state => Guid.TryParse(state.Record.PhysicalId, out var id) && _stacks.TryGetValue(id, out var nested) ? DocumentOf(nested, isPart) : null);
 
     /// <summary>The nested stack that a resource stands for; null when it stands for none.</summary>
     public StackView? ViewOf(ResourceRecord resource) =>

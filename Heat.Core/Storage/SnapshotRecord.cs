@@ -17,4 +17,7 @@ public sealed record SnapshotRecord
     public byte[]? Data { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>True when the resource's last action was for this snapshot.</summary>
+    internal bool IsPartOf(ResourceRecord resource) => resource.Action == Stacks.StackAction.Snapshot && resource.ActionStartedAt >= CreatedAt;
 }

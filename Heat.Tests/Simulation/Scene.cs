@@ -42,6 +42,9 @@ internal sealed class Scene
 
     public StackRecord? Stack => Store.Stacks.GetValueOrDefault(_id);
 
+    /// <summary>True once the stack was told to let go of things that it leaves in the cloud.</summary>
+    public bool LetsGo { get; private set; }
+
     /// <summary>How many processes have died so far.</summary>
     public int Crashes => _members.Count(member => member.Process.IsDead);
 
@@ -144,6 +147,7 @@ internal sealed class Scene
     {
         if (Stack is not { DeletedAt: null, IsInProgress: false } current)
             return null;
+        LetsGo = true;
         Accept(current, StackAction.Delete, null, [], new OperationDetails { Abandons = true });
         return StopRequest.None;
     });
@@ -152,9 +156,20 @@ internal sealed class Scene
     public void Adopt(Blueprint blueprint, IReadOnlyDictionary<string, string> things, bool rollsBack = false) => Request(() =>
     {
         var resources = MapValue.Create(things.Select(thing => KeyValuePair.Create(thing.Key, (Value)MapValue.Of(("resource_id", thing.Value)))));
+        LetsGo = rollsBack;
         AcceptNew(blueprint, rollsBack, StackAction.Adopt, new OperationDetails { Adopted = resources });
         return StopRequest.None;
     });
+
+    /// <summary>Makes what a blueprint says in the cloud, behind the back of the stack, and then the stack of it.</summary>
+    /// <param name="without">The part whose id isn't told.</param>
+    public void AdoptMade(Blueprint blueprint, string? without = null, bool rollsBack = false)
+    {
+        var made = new Dictionary<string, string>();
+        foreach (var part in blueprint.Parts)
+            made[part.Name] = Cloud.Make(part.Name, new ThingSettings(part.Kind, part.Size, [.. part.Uses.Select(used => made[used])], [.. part.StandsOn.Select(used => made[used])], part.IsBroken));
+        Adopt(blueprint, made.Where(entry => entry.Key != without).ToDictionary(), rollsBack);
+    }
 
     /// <summary>The process that works is suspended by its machine, and another one starts.</summary>
     public SimulatedProcess PutToSleep()

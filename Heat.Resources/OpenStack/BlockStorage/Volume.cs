@@ -147,6 +147,7 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
 
     public override async Task SnapshotOnDeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        resource.RecordData(Backup, null);
         var answer = await Client(resource).PostAsync("/backups", MapValue.Of(("backup", MapValue.Of(("volume_id", resource.RequiredPhysicalId)))), cancellation);
         resource.RecordData(Backup, answer.Get("backup").AsMap()?.Text("id"));
     }

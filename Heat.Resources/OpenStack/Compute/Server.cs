@@ -125,6 +125,7 @@ public sealed partial class Server : ResourceType
 
     public override async Task SnapshotOnDeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        resource.RecordData(SnapshotImage, null);
         var answer = await Client(resource).At(ImageIdMicroversion).ActAsync(resource.RequiredPhysicalId, "createImage", MapValue.Of(("name", resource.PhysicalName)), cancellation);
         resource.RecordData(SnapshotImage, answer.Text("image_id"));
     }

@@ -1,0 +1,91 @@
+using NUnit.Framework;
+
+namespace Heat.Tests.Simulation;
+
+/// <content>Actions on stacks as they are, and stacks that take over or let go what the cloud has.</content>
+public sealed partial class Scenarios
+{
+    [Test]
+    public void A_stack_is_abandoned_and_what_it_made_stays() => Each(
+        scene =>
+        {
+            scene.Create(s_diamond);
+            scene.RunUntilQuiet();
+            scene.Abandon();
+        },
+        "DELETE_COMPLETE",
+        things: 4);
+
+    [Test]
+    public void A_stack_takes_over_what_is_there_and_makes_nothing() => Each(scene => scene.AdoptMade(s_diamond), "ADOPT_COMPLETE", things: 4);
+
+    [Test]
+    public void A_stack_that_can_t_take_over_everything_gives_back_what_it_took() => Each(
+        scene => scene.AdoptMade(s_diamond, without: "b", rollsBack: true),
+        "ROLLBACK_COMPLETE",
+        things: 4);
+
+    [Test]
+    public void What_was_taken_over_is_updated_like_anything_else() => Each(
+        scene =>
+        {
+            scene.AdoptMade(s_diamond);
+            scene.RunUntilQuiet();
+            scene.Update(s_diamond.With(new Part("a") { Kind = "other" }).Without("d"));
+        },
+        "UPDATE_COMPLETE",
+        things: 3);
+
+    [Test]
+    public void A_snapshot_goes_with_its_stack() => Each(
+        scene =>
+        {
+            scene.Create(s_diamond);
+            scene.RunUntilQuiet();
+            scene.TakeSnapshot();
+            scene.RunUntilQuiet();
+            Assert.That(scene.Cloud.Kept, Has.Count.EqualTo(4));
+            Assert.That(scene.Store.Snapshots.Single().Status, Is.EqualTo("COMPLETE"));
+            scene.Delete();
+        },
+        "DELETE_COMPLETE",
+        things: 0);
+
+    [Test]
+    public void A_stack_is_deleted_while_a_snapshot_is_taken() => Each(
+        scene =>
+        {
+            scene.Create(s_diamond);
+            scene.RunUntilQuiet();
+            scene.TakeSnapshot();
+            scene.RunFor(scene.World.Choice.NextDouble() / 4);
+            scene.Delete();
+        },
+        "DELETE_COMPLETE");
+
+    [Test]
+    public void A_cancelled_stack_has_failed_at_once_and_what_runs_ends_by_itself() => Each(
+        scene =>
+        {
+            scene.Create(s_diamond);
+            scene.RunFor(0.2);
+            scene.CancelWithoutRollback();
+            scene.RunFor(0.001);
+            Assert.That(scene.Stack!.State, Is.EqualTo("CREATE_FAILED"));
+            Assert.That(scene.Stack.StatusReason, Is.EqualTo("Stack CREATE cancelled"));
+        },
+        "CREATE_FAILED");
+
+    [Test]
+    public void A_cancelled_stack_is_updated_before_what_runs_has_ended() => Each(
+        scene =>
+        {
+            scene.Create(s_diamond);
+            scene.RunFor(0.2);
+            scene.CancelWithoutRollback();
+            RunAWhile(scene);
+            scene.Update(s_diamond.With(new Part("b") { Kind = "other", Uses = ["a"] }));
+        },
+        "UPDATE_COMPLETE",
+        things: 4);
+}
