@@ -1,5 +1,6 @@
 using Heat.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Heat.Core.Engine;
 
@@ -56,6 +57,29 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         return await database.Documents.Where(row => row.Key == key).Select(row => row.Content).SingleAsync();
     }
 
+    public async Task<ResourceRecord?> FindResourceAsync(Guid resource, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Resources.SingleOrDefaultAsync(row => row.Id == resource, cancellation);
+    }
+
+    public async Task<ResourceRecord?> ChangeResourceAsync(Guid resource, Func<ResourceRecord, ResourceRecord> change, EventRecord? told)
+    {
+        ResourceRecord? changed = null;
+        await writer.WriteAsync(async database =>
+        {
+            // Writing first takes the row's lock, so that another process waits with its change until this one is committed.
+            await database.Resources.Where(row => row.Id == resource).ExecuteUpdateAsync(row => row.SetProperty(found => found.Name, found => found.Name));
+            var stored = await database.Resources.SingleOrDefaultAsync(row => row.Id == resource);
+            changed = stored is null ? null : change(stored);
+            if (changed is not null && changed != stored)
+                database.Update(changed);
+            if (changed is not null && told is not null)
+                database.Add(told);
+        });
+        return changed;
+    }
+
     public async Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
@@ -107,8 +131,10 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         var removed = batch.Resources.Where(entry => entry.Value is null).Select(entry => entry.Key).ToList();
         if (removed.Count > 0)
             await database.Resources.Where(row => removed.Contains(row.Id)).ExecuteDeleteAsync();
-        var written = batch.Resources.Values.OfType<ResourceRecord>().ToList();
-        await WriteAsync(database, written, record => record.Id, ids => database.Resources.Where(row => ids.Contains(row.Id)).Select(row => row.Id));
+        var noted = batch.Resources.Values.OfType<NotedResource>().ToList();
+        await WriteAsync(database, [.. noted.Select(note => note.Record)], record => record.Id, ids => database.Resources.Where(row => ids.Contains(row.Id)).Select(row => row.Id));
+        foreach (var note in noted)
+            KeepUnchanged(database.Entry(note.Record), note);
         await WriteSnapshotsAsync(database, batch);
         await WriteAsync(database, [.. batch.Stacks.Values], record => record.Id, ids => database.Stacks.Where(row => ids.Contains(row.Id)).Select(row => row.Id));
     }
@@ -119,6 +145,14 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         if (removed.Count > 0)
             await database.Snapshots.Where(row => removed.Contains(row.Id)).ExecuteDeleteAsync();
         database.UpdateRange(batch.Snapshots.Values.OfType<SnapshotRecord>());
+    }
+
+    private static void KeepUnchanged(EntityEntry<ResourceRecord> entry, NotedResource note)
+    {
+        if (entry.State != EntityState.Modified)
+            return;
+        entry.Property(row => row.Metadata).IsModified = note.ChangesMetadata;
+        entry.Property(row => row.Data).IsModified = note.ChangesData;
     }
 
     private static async Task WriteAsync<TRecord>(HeatDatabase database, List<TRecord> records, Func<TRecord, Guid> idOf, Func<List<Guid>, IQueryable<Guid>> findKnown)

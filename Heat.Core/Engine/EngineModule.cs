@@ -1,6 +1,7 @@
 using Heat.Core.Constraints;
 using Heat.Core.Resources;
 using Heat.Core.Security;
+using Heat.Core.Signals;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using Heat.Core.Templates;
@@ -54,6 +55,14 @@ public static class EngineModule
             provider.GetRequiredService<StackSnapshots>(),
             provider.GetRequiredService<SecretBox>(),
             limits,
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new SignalService(
+            provider.GetRequiredService<StackReader>(),
+            provider.GetRequiredService<StackDefinitions>(),
+            provider.GetRequiredService<IOperationStore>(),
+            provider.GetRequiredService<ICloudSessions>(),
+            provider.GetRequiredService<RunningOperations>(),
+            provider.GetRequiredService<SecretBox>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }

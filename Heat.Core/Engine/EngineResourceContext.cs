@@ -12,7 +12,7 @@ internal sealed class EngineResourceContext : ResourceContext
     {
         _step = step;
         PhysicalId = step.State.Record.PhysicalId;
-        Data = Texts(step.State.Data);
+        Data = step.State.Data.TextEntries();
     }
 
     public override void RecordPhysicalId(string? physicalId)
@@ -24,13 +24,14 @@ internal sealed class EngineResourceContext : ResourceContext
     public override void RecordData(string key, string? value)
     {
         var data = value is null ? _step.State.Data.Without(key) : _step.State.Data.With(key, value);
-        Data = Texts(data);
+        Data = data.TextEntries();
         _step.NoteData(data);
     }
 
     public override void RecordMetadata(MapValue metadata) =>
         _step.Note(_step.State with { Record = _step.State.Record with { Metadata = ValueJson.Write(metadata) } });
 
-    private static Dictionary<string, string> Texts(MapValue data) =>
-        data.Where(entry => entry.Value is TextValue).ToDictionary(entry => entry.Key, entry => ((TextValue)entry.Value).Text);
+    public override Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change, CancellationToken cancellation) => _step.ChangeMetadataAsync(change);
+
+    public override Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation) => _step.FindSiblingAsync(reference, cancellation);
 }

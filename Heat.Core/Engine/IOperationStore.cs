@@ -23,6 +23,14 @@ internal interface IOperationStore
     /// <summary>The content of a document.</summary>
     Task<string> ReadDocumentAsync(string key);
 
+    /// <summary>A resource's record as it is stored at this moment; null when there is none.</summary>
+    Task<ResourceRecord?> FindResourceAsync(Guid resource, CancellationToken cancellation);
+
+    /// <summary>Changes metadata and data of a resource beside whatever operation runs. Nothing else changes the record in between.</summary>
+    /// <param name="told">An event to write with the change.</param>
+    /// <returns>The record after the change; null when there is none.</returns>
+    Task<ResourceRecord?> ChangeResourceAsync(Guid resource, Func<ResourceRecord, ResourceRecord> change, EventRecord? told = null);
+
     /// <summary>Which of these physical ids belong to a resource.</summary>
     Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation);
 

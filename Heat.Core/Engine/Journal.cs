@@ -16,7 +16,9 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
     /// <summary>Set when a write failed: the operation has to stop.</summary>
     public Exception? Failure { get; private set; }
 
-    public void Note(ResourceRecord record) => Add(pending => pending.Resources[record.Id] = record);
+    /// <param name="before">The record as it was noted last; null for a new one.</param>
+    public void Note(ResourceRecord record, ResourceRecord? before) =>
+        Add(pending => pending.Resources[record.Id] = NotedResource.Changed(record, before).After(pending.Resources.GetValueOrDefault(record.Id)));
 
     public void NoteRemoval(Guid resource) => Add(pending => pending.Resources[resource] = null);
 
@@ -75,7 +77,7 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
 
     private sealed class Pending
     {
-        public Dictionary<Guid, ResourceRecord?> Resources { get; } = [];
+        public Dictionary<Guid, NotedResource?> Resources { get; } = [];
 
         public Dictionary<Guid, StackRecord> Stacks { get; } = [];
 

@@ -6,7 +6,7 @@ namespace Heat.Core.Engine;
 /// <param name="Resources">Records to write, by id; null for one to remove.</param>
 /// <param name="Snapshots">The same for snapshots.</param>
 internal sealed record JournalBatch(
-    IReadOnlyDictionary<Guid, ResourceRecord?> Resources,
+    IReadOnlyDictionary<Guid, NotedResource?> Resources,
     IReadOnlyDictionary<Guid, StackRecord> Stacks,
     IReadOnlyDictionary<Guid, SnapshotRecord?> Snapshots,
     IReadOnlyList<EventRecord> Events,

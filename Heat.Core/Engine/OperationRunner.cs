@@ -140,7 +140,7 @@ internal sealed class OperationRunner(
             Secrets = secrets,
             Cloud = found.Cloud,
             Time = time,
-            Waiting = new Waiting(options, time),
+            Waiting = new Waiting(options, time, () => handle.Woken),
             Options = options,
             Limits = limits,
             CrashPoint = crashPoint,

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Heat.Core.Diagnostics;
 using Heat.Core.Resources;
 using Heat.Core.Resources.Nested;
+using Heat.Core.Signals;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using Heat.Core.Templates.Expressions;
@@ -30,6 +31,23 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
     }
 
     public void NoteData(MapValue data) => Note(State.WithData(data, Operation.Secrets));
+
+    public async Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change)
+    {
+        await Operation.Journal.FlushAsync();
+        var changed = await Operation.Store.ChangeResourceAsync(State.Id, record => record with { Metadata = ValueJson.Write(change(ValueJson.ParseMap(record.Metadata))) });
+        if (changed is null)
+            return MapValue.Empty;
+        State = State with { Record = State.Record with { Metadata = changed.Metadata } };
+        stack.Refresh(State);
+        return ValueJson.ParseMap(changed.Metadata);
+    }
+
+    public async Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation)
+    {
+        var sibling = stack.States.FirstOrDefault(state => stack.IsCurrent(state.Id) && state.Reference == reference);
+        return sibling is not null && await Operation.Store.FindResourceAsync(sibling.Id, cancellation) is { } record ? record.Opened(Operation.Secrets) : null;
+    }
 
     public void FailInterrupted() => ChangeState(State.Record.Action, Status.Failed, $"{State.Record.Action} aborted (interrupted)", record => record);
 

@@ -7,6 +7,7 @@ internal sealed class RunningOperation
     private CancellationTokenSource _stopping = new();
     private CancellationTokenSource _aborting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource _woken = new();
 
     /// <summary>The root stack; null until the operation is claimed.</summary>
     public Guid? Stack { get; set; }
@@ -19,6 +20,9 @@ internal sealed class RunningOperation
 
     /// <summary>Completes when the operation is over.</summary>
     public Task Ended => _ended.Task;
+
+    /// <summary>Cancelled at the next <see cref="Wake"/>.</summary>
+    public CancellationToken Woken => Volatile.Read(ref _woken).Token;
 
     /// <summary>Why running steps were broken off, for people.</summary>
     public string AbortReason { get; private set; } = "user triggered cancel";
@@ -44,4 +48,8 @@ internal sealed class RunningOperation
         _aborting = new CancellationTokenSource();
     }
 
-    public void End() => _ended.TrySetResult();}
+    public void End() => _ended.TrySetResult();
+
+    /// <summary>Has waiting steps ask again whether they are done.</summary>
+    public void Wake() => Interlocked.Exchange(ref _woken, new CancellationTokenSource()).Cancel();
+}

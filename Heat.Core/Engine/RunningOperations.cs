@@ -28,4 +28,11 @@ internal sealed class RunningOperations
         foreach (var running in _running.Values.Where(running => running.Stack == stack))
             running.Stop(request);
     }
+
+    /// <summary>Has the waiting steps of whatever runs on a stack ask again.</summary>
+    public void Wake(Guid stack)
+    {
+        foreach (var running in _running.Values.Where(running => running.Stack == stack))
+            running.Wake();
+    }
 }

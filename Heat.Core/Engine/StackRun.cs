@@ -105,9 +105,13 @@ internal sealed class StackRun
 
     public void Note(ResourceState state)
     {
+        var before = _states.GetValueOrDefault(state.Id);
         _states[state.Id] = state;
-        Operation.Journal.Note(state.Record);
+        Operation.Journal.Note(state.Record, before?.Record);
     }
+
+    /// <summary>Takes over what was written already.</summary>
+    public void Refresh(ResourceState state) => _states[state.Id] = state;
 
     public void MakeCurrent(ResourceState state) => _current[state.Name] = state.Id;
 

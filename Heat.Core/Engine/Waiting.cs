@@ -1,7 +1,8 @@
 namespace Heat.Core.Engine;
 
 /// <summary>Asking again and again until something is done: soon at first, then with growing pauses, so that quick things are noticed quickly and slow ones cost little.</summary>
-internal sealed class Waiting(EngineOptions options, TimeProvider time)
+/// <param name="nextWake">Cancelled when something has happened that a question may be about, such as a signal.</param>
+internal sealed class Waiting(EngineOptions options, TimeProvider time, Func<CancellationToken> nextWake)
 {
     private const double Growth = 1.4;
 
@@ -14,11 +15,23 @@ internal sealed class Waiting(EngineOptions options, TimeProvider time)
         while (true)
         {
             abort.ThrowIfCancellationRequested();
+            // Taken before the question is asked: what happens meanwhile is a reason to ask again at once.
+            var wake = nextWake();
             if (await isDone())
                 return;
-            await Task.Delay(pause, time, abort);
+            await PauseAsync(pause, wake, abort);
             pause = pause * Growth < longest ? pause * Growth : longest;
         }
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken wake, CancellationToken abort)
+    {
+        var over = new TaskCompletionSource();
+        await using var timer = time.CreateTimer(_ => over.TrySetResult(), null, pause, Timeout.InfiniteTimeSpan);
+        await using var woken = wake.UnsafeRegister(_ => over.TrySetResult(), null);
+        await using var aborted = abort.UnsafeRegister(_ => over.TrySetResult(), null);
+        await over.Task;
+        abort.ThrowIfCancellationRequested();
     }
 
     /// <summary>The pause before the n-th new try of something that failed: 2ⁿ times the configured base.</summary>

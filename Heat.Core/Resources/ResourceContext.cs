@@ -22,6 +22,7 @@ public abstract class ResourceContext
     /// <summary>The properties, complete with defaults and with names turned into ids.</summary>
     public required MapValue Properties { get; init; }
 
+    /// <summary>The metadata as they were when the step began. What signals add meanwhile is seen with <see cref="ChangeMetadataAsync"/> only.</summary>
     public MapValue Metadata { get; init; } = MapValue.Empty;
 
     public MapValue UpdatePolicy { get; init; } = MapValue.Empty;
@@ -59,4 +60,12 @@ public abstract class ResourceContext
 
     /// <summary>Replaces the resource's metadata as the API shows it.</summary>
     public abstract void RecordMetadata(MapValue metadata);
+
+    /// <summary>Changes the metadata as they are stored at this moment, and returns once the change is on disk. Of changes that are asked for at the same time none gets lost.</summary>
+    /// <param name="change">From the metadata as they are to the metadata as they are to be. May be called more than once.</param>
+    /// <returns>The metadata after the change.</returns>
+    public abstract Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change, CancellationToken cancellation);
+
+    /// <summary>The resource of the same stack that <c>get_resource</c> gives this value for, as it is stored at this moment: with what signals have brought. Null when there is none.</summary>
+    public abstract Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation);
 }

@@ -16,6 +16,12 @@ public class ResourceException(string kind, string message, FailureNature nature
     public static ResourceException UnknownStatus(string status, string result) =>
         new("ResourceUnknownStatus", $"{result} - Unknown status {status} due to \"Unknown\"");
 
+    /// <summary>A signal that needs nothing done.</summary>
+    public static ResourceException NoActionRequired(string resource, string reason) => new(NoActionKind, $"The resource {resource} needs no action: {reason}");
+
+    /// <summary>The <see cref="Kind"/> of <see cref="NoActionRequired"/>.</summary>
+    public const string NoActionKind = "NoActionRequired";
+
     /// <summary>The change can't be made on the living resource: it has to be replaced.</summary>
     public static ResourceException ReplacementNeeded(string resource) =>
         new("UpdateReplace", $"The Resource {resource} requires replacement.", FailureNature.NeedsReplacement);

@@ -1,3 +1,4 @@
+using Heat.Core.Stacks;
 using Heat.Core.Values;
 
 namespace Heat.Core.Resources;
@@ -118,6 +119,21 @@ public abstract class ResourceType
 
     /// <summary>Looks whether the real thing is as it should be; throws when it is not.</summary>
     public virtual Task CheckAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>True when resources of this type may be sent signals.</summary>
+    public virtual bool TakesSignals => false;
+
+    /// <summary>True when a resource takes no signals once this action was begun on it, and until another one is.</summary>
+    public virtual bool RefusesSignalsDuring(string action) => action is StackAction.Suspend or StackAction.Delete;
+
+    /// <summary>
+    /// A signal arrived. It is handled beside whatever operation runs on the stack, maybe in another process than that: what several may change at once is changed with
+    /// <see cref="ResourceContext.ChangeMetadataAsync"/>. Waiting steps of the same tree are asked again as soon as this returns.
+    /// </summary>
+    /// <param name="details">What was sent: a map, or null for nothing.</param>
+    /// <returns>What came of it, for the event; null when the details speak for themselves.</returns>
+    /// <exception cref="ResourceException">The signal makes no sense; of the kind <see cref="ResourceException.NoActionRequired"/> when it makes sense and changes nothing: then there is no event.</exception>
+    public virtual Task<string?> SignalAsync(ResourceContext resource, Value details, CancellationToken cancellation) => Task.FromResult<string?>(null);
 
     /// <summary>
     /// The attributes as they are now, by name; those of the schema that are left out read as null. Called after each action that succeeded, and the result is stored; attributes marked live are read again for every use.

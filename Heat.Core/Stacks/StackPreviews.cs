@@ -138,5 +138,9 @@ public sealed class StackPreviews
         public override void RecordMetadata(MapValue metadata)
         {
         }
+
+        public override Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change, CancellationToken cancellation) => Task.FromResult(change(Metadata));
+
+        public override Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation) => Task.FromResult<StoredResource?>(null);
     }
 }

@@ -21,6 +21,7 @@ internal static class OrchestrationModule
             ServiceDescriptor.Singleton<IApiRoutes, StackRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, LookupRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, ResourceRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, SignalRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, EventRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, ActionRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, SnapshotRoutes>(),

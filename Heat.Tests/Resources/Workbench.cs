@@ -225,4 +225,15 @@ internal sealed class BenchContext(MapValue properties) : ResourceContext
     }
 
     public override void RecordMetadata(MapValue metadata) => RecordedMetadata = metadata;
+
+    /// <summary>What <see cref="FindSiblingAsync"/> finds, by reference.</summary>
+    public Dictionary<Value, StoredResource> Siblings { get; init; } = [];
+
+    public override Task<MapValue> ChangeMetadataAsync(Func<MapValue, MapValue> change, CancellationToken cancellation)
+    {
+        RecordedMetadata = change(RecordedMetadata ?? Metadata);
+        return Task.FromResult(RecordedMetadata);
+    }
+
+    public override Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation) => Task.FromResult(Siblings.GetValueOrDefault(reference));
 }

@@ -80,6 +80,22 @@ internal sealed class MemoryOperationStore : IOperationStore
         return _resources.Values.Select(row => row.PhysicalId).OfType<string>().Where(physicalIds.Contains).ToHashSet();
     }
 
+    public async Task<ResourceRecord?> FindResourceAsync(Guid resource, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return _resources.GetValueOrDefault(resource);
+    }
+
+    public async Task<ResourceRecord?> ChangeResourceAsync(Guid resource, Func<ResourceRecord, ResourceRecord> change, EventRecord? told = null)
+    {
+        await Task.Yield();
+        if (!_resources.TryGetValue(resource, out var stored))
+            return null;
+        if (told is not null)
+            _events.Add(told);
+        return _resources[resource] = change(stored);
+    }
+
     public async Task WriteAsync(OperationRecord claim, JournalBatch batch)
     {
         await Task.Yield();
@@ -91,7 +107,7 @@ internal sealed class MemoryOperationStore : IOperationStore
             if (resource is null)
                 _resources.Remove(id);
             else
-                _resources[id] = resource;
+                _resources[id] = _resources.TryGetValue(id, out var stored) ? resource.Over(stored) : resource.Record;
         foreach (var (id, snapshot) in batch.Snapshots)
             if (snapshot is null)
                 _snapshots.Remove(id);
