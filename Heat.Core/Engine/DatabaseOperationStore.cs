@@ -51,6 +51,12 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         return await database.Snapshots.Where(row => row.StackId == stack).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
     }
 
+    public async Task<HookRecord?> FindHookAsync(Guid operation, Guid resource, string hook)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        return await database.Hooks.SingleOrDefaultAsync(row => row.OperationId == operation && row.ResourceId == resource && row.Hook == hook);
+    }
+
     public async Task<string> ReadDocumentAsync(string key)
     {
         await using var database = await databases.CreateDbContextAsync();
@@ -94,8 +100,12 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         await AddDocumentsAsync(database, counted.Documents);
         await WriteRecordsAsync(database, counted);
         database.Events.AddRange(counted.Events);
-        if (batch.Operation is { } operation)
-            database.Update(operation);
+        database.Hooks.AddRange(batch.Hooks);
+        if (batch.Operation is not { } operation)
+            return;
+        database.Update(operation);
+        if (operation.State == OperationState.Done)
+            await database.Hooks.Where(row => row.OperationId == operation.Id).ExecuteDeleteAsync();
     });
 
     private static async Task CheckFenceAsync(HeatDatabase database, OperationRecord claim)

@@ -1,3 +1,4 @@
+using Heat.Core.Breakpoints;
 using Heat.Core.Constraints;
 using Heat.Core.Resources;
 using Heat.Core.Security;
@@ -44,6 +45,12 @@ public static class EngineModule
             provider.GetRequiredService<IOperationStore>(),
             provider.GetRequiredService<ICloudSessions>(),
             provider.GetRequiredService<SecretBox>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new Hooks(
+            provider.GetRequiredService<StackReader>(),
+            provider.GetRequiredService<StackDefinitions>(),
+            provider.GetRequiredService<DatabaseWriter>(),
+            provider.GetRequiredService<RunningOperations>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new StackService(
             provider.GetRequiredService<StackDefinitions>(),

@@ -28,6 +28,8 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
 
     public void NoteSnapshotRemoval(Guid snapshot) => Add(pending => pending.Snapshots[snapshot] = null);
 
+    public void Note(HookRecord hook) => Add(pending => pending.Hooks.Add(hook));
+
     public void Note(EventRecord @event) => Add(pending => pending.Events.Add(@event));
 
     public void Note(DocumentRecord document) => Add(pending => pending.Documents.Add(document));
@@ -66,7 +68,7 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
 
         try
         {
-            await store.WriteAsync(claim, new JournalBatch(batch.Resources, batch.Stacks, batch.Snapshots, batch.Events, batch.Documents, batch.Operation));
+            await store.WriteAsync(claim, new JournalBatch(batch.Resources, batch.Stacks, batch.Snapshots, batch.Hooks, batch.Events, batch.Documents, batch.Operation));
         }
         catch (Exception failed)
         {
@@ -82,6 +84,8 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
         public Dictionary<Guid, StackRecord> Stacks { get; } = [];
 
         public Dictionary<Guid, SnapshotRecord?> Snapshots { get; } = [];
+
+        public List<HookRecord> Hooks { get; } = [];
 
         public List<EventRecord> Events { get; } = [];
 

@@ -9,6 +9,7 @@ internal sealed record JournalBatch(
     IReadOnlyDictionary<Guid, NotedResource?> Resources,
     IReadOnlyDictionary<Guid, StackRecord> Stacks,
     IReadOnlyDictionary<Guid, SnapshotRecord?> Snapshots,
+    IReadOnlyList<HookRecord> Hooks,
     IReadOnlyList<EventRecord> Events,
     IReadOnlyList<DocumentRecord> Documents,
     OperationRecord? Operation);

@@ -16,13 +16,14 @@ internal sealed partial class ResourceStep
             return;
         }
 
+        await PauseBeforeAsync(StackAction.Create);
         Begin(StackAction.Create);
         for (var attempt = State.Record.Attempt; ; attempt++)
         {
             try
             {
                 await CreateOnceAsync(wanted);
-                return;
+                break;
             }
             catch (ResourceException failure) when (IsWorthAnotherTry(failure) && attempt < Operation.Options.RetryLimit && !Operation.Stopping.IsCancellationRequested)
             {
@@ -31,6 +32,8 @@ internal sealed partial class ResourceStep
                 Note(State with { Record = State.Record with { Attempt = attempt + 1 } });
             }
         }
+
+        await PauseAfterAsync(StackAction.Create);
     }
 
     private async Task CreateOnceAsync(WantedResource wanted)

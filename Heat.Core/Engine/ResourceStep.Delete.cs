@@ -24,11 +24,13 @@ internal sealed partial class ResourceStep
         // Looked up while the record still tells that, and since when, it was being created.
         if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null } && stack.WasInterrupted(State.Id))
             await FindLostAsync(type, Context(State.Properties));
+        await PauseBeforeAsync(StackAction.Delete);
         Begin(StackAction.Delete);
         if (!IsKept(type))
             await DeleteThingAsync(type);
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Delete);
+        await PauseAfterAsync(StackAction.Delete);
         stack.Remove(State);
     }
 

@@ -18,7 +18,11 @@ internal sealed partial class ResourceStep
             return AttemptAsync(StackAction.Create, () => CreateAsync(wanted));
         if (State.Record.Action == StackAction.Create && State.Record.Status == Status.InProgress)
             return AttemptAsync(StackAction.Create, () => FinishCreationAsync(wanted));
-        return AttemptAsync(StackAction.Update, () => ReviseAsync(wanted));
+        return AttemptAsync(StackAction.Update, async () =>
+        {
+            await GoOnWaitingAsync();
+            await ReviseAsync(wanted);
+        });
     }
 
     /// <summary>
@@ -45,6 +49,7 @@ internal sealed partial class ResourceStep
         var context = Context(State.Properties);
         stack.ForgetInterruption(State.Id);
         await EndCreationAsync(wanted.Type, context);
+        await PauseAfterAsync(StackAction.Create);
         await ReviseAsync(wanted);
     }
 
@@ -58,6 +63,7 @@ internal sealed partial class ResourceStep
             return;
         }
 
+        await PauseBeforeAsync(StackAction.Update);
         await TakeBackAsync(wanted);
         if (wanted.MappedType != record.MappedType || await IsBeyondRepairAsync(wanted))
         {
@@ -119,6 +125,7 @@ internal sealed partial class ResourceStep
             await NoteAttributesAsync(wanted.Type, context);
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Update);
+        await PauseAfterAsync(StackAction.Update);
     }
 
     /// <summary>
@@ -236,7 +243,7 @@ internal sealed partial class ResourceStep
     private string? ReasonToReplace(WantedResource wanted, PropertyChanges changes)
     {
         if (wanted.Type.NeedsReplacement(Context(changes.After), changes))
-            return $"The Resource {wanted.Type.GetType().Name} \"{Name}\" [{State.Record.PhysicalId}] Stack \"{stack.Stack.Name}\" [{stack.Stack.Id}] requires replacement.";
+            return $"The Resource {wanted.Type.Title} \"{Name}\" [{State.Record.PhysicalId}] Stack \"{stack.Stack.Name}\" [{stack.Stack.Id}] requires replacement.";
         return changes.Names.Any(name => wanted.Type.Schema.FindProperty(name) is { IsUpdatable: false }) ? $"The Resource {Name} requires replacement." : null;
     }
 

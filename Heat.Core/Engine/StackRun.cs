@@ -1,4 +1,5 @@
 using Heat.Core.Engine.Planning;
+using Heat.Core.Environments;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
@@ -16,6 +17,7 @@ internal sealed class StackRun
     private readonly HashSet<Guid> _interrupted;
     private ResourceFailure? _failure;
     private StackValues? _values;
+    private HeatEnvironment? _environment;
     private bool _checkedPartly;
 
     public StackRun(OperationContext operation, StackRecord stack, IEnumerable<ResourceState> resources)
@@ -100,6 +102,10 @@ internal sealed class StackRun
     public bool WasInterrupted(Guid record) => _interrupted.Contains(record);
 
     public void ForgetInterruption(Guid record) => _interrupted.Remove(record);
+
+    /// <summary>True when the environment has actions on a resource wait there.</summary>
+    public bool HasHook(string resource, string hook) =>
+        (Definition?.Environment ?? (_environment ??= StoredEnvironment.Open(Stack.Environment, Stack.Id, Operation.Secrets).Environment)).Registry.HasHook(resource, hook);
 
     public void NoteUnsupportedCheck() => _checkedPartly = true;
 

@@ -26,6 +26,12 @@ public abstract class ResourceType
     /// <summary>True when deletion policy <c>Snapshot</c> has an effect.</summary>
     public virtual bool SupportsSnapshotOnDelete => false;
 
+    /// <summary>What messages and initial templates call it.</summary>
+    public virtual string Title => GetType().Name;
+
+    /// <summary>What remains of a resource's metadata when somebody says that it is well after all.</summary>
+    public virtual MapValue MetadataOnceHealthy(MapValue metadata) => metadata;
+
     /// <summary>What <c>get_resource</c> gives: usually the physical id.</summary>
     public virtual Value Reference(ResourceContext resource) => resource.PhysicalId ?? resource.Name;
 

@@ -18,6 +18,10 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
 
     public DbSet<SnapshotRecord> Snapshots => Set<SnapshotRecord>();
 
+    public DbSet<HookRecord> Hooks => Set<HookRecord>();
+
+    public DbSet<NodeRecord> Nodes => Set<NodeRecord>();
+
     public DbSet<DocumentRecord> Documents => Set<DocumentRecord>();
 
     public DbSet<CloudObjectRecord> CloudObjects => Set<CloudObjectRecord>();
@@ -65,6 +69,12 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             snapshot.ToTable("snapshots").HasKey(row => row.Id);
             snapshot.HasIndex(row => row.StackId).HasDatabaseName("ix_snapshots_stack");
         });
+        model.Entity<HookRecord>(hook =>
+        {
+            hook.ToTable("hooks").HasKey(row => new { row.OperationId, row.ResourceId, row.Hook });
+            hook.HasIndex(row => row.ResourceId).HasDatabaseName("ix_hooks_resource");
+        });
+        model.Entity<NodeRecord>(node => node.ToTable("nodes").HasKey(row => row.Name));
         model.Entity<DocumentRecord>(document => document.ToTable("documents").HasKey(row => row.Key));
         model.Entity<CloudObjectRecord>(cloudObject => cloudObject.ToTable("cloud_objects").HasKey(row => new { row.Kind, row.Id }));
     }

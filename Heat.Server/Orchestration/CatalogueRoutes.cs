@@ -106,7 +106,7 @@ internal sealed class CatalogueRoutes(
         var dialect = request.Query["template_type"].FirstOrDefault() ?? "cfn";
         var schema = SchemaOf(request);
         return dialect is "hot" or "cfn"
-            ? request.AnswerAsync(TypeTemplateView.Shown(schema, types.Get(schema.Type).GetType().Name, dialect))
+            ? request.AnswerAsync(TypeTemplateView.Shown(schema, types.Get(schema.Type).Title, dialect))
             : throw ApiException.BadRequest($"Template type is not supported: {dialect}");
     }
 

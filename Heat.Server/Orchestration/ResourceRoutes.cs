@@ -10,9 +10,11 @@ using Heat.Server.Orchestration.Views;
 namespace Heat.Server.Orchestration;
 
 /// <summary>The resources of stacks.</summary>
-internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : IApiRoutes
+internal sealed class ResourceRoutes(StackReader reader, StackService stacks, StackLookup lookup, BodyReader bodies) : IApiRoutes
 {
     private const int DeepestList = 5;
+    private const string MarkKey = "mark_unhealthy";
+    private const string MarkReasonKey = "resource_status_reason";
     private static readonly string[] s_filters = ["type", "status", "name", "action", "id", "physical_resource_id"];
     private static readonly HashSet<string> s_known = [.. s_filters, "nested_depth", "with_detail"];
 
@@ -21,6 +23,7 @@ internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : I
         api.Get("/stacks/{name}/{id}/resources", "resource:index", ListAsync);
         api.Get("/stacks/{name}/{id}/resources/{resource}", "resource:show", ShowAsync);
         api.Get("/stacks/{name}/{id}/resources/{resource}/metadata", "resource:metadata", MetadataAsync);
+        api.Patch("/stacks/{name}/{id}/resources/{resource}", "resource:mark_unhealthy", MarkAsync);
     }
 
     private async Task ListAsync(ApiRequest request)
@@ -58,6 +61,20 @@ internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : I
         var stack = await lookup.FindAsync(request);
         var resource = await FindAsync(request, stack);
         await request.AnswerAsync(MapValue.Of(("metadata", ValueJson.Parse(resource.Metadata))));
+    }
+
+    private async Task MarkAsync(ApiRequest request)
+    {
+        var body = await bodies.ReadAsync(request.Http);
+        var more = body.Keys.Except([MarkKey, MarkReasonKey]).ToList();
+        if (more.Count > 0)
+            throw ApiException.BadRequest($"Invalid keys in resource mark unhealthy {{{string.Join(", ", more.Select(key => $"'{key}'"))}}}");
+        if (!body.TryGetValue(MarkKey, out var mark))
+            throw ApiException.BadRequest($"Missing mandatory ({MarkKey}) key from mark unhealthy request");
+        var isUnhealthy = QueryReader.Flag(MarkKey, mark);
+        var reason = body.Get(MarkReasonKey) is { IsNull: false } given ? ValueText.Plain(given) : "state changed by resource_mark_unhealthy api";
+        await stacks.MarkAsync(await lookup.FindLivingAsync(request), request.Route("resource"), isUnhealthy, reason);
+        await request.AnswerAsync(Value.Null);
     }
 
     private async Task<ResourceRecord> FindAsync(ApiRequest request, StackRecord stack) =>

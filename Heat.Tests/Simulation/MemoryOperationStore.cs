@@ -11,6 +11,7 @@ internal sealed class MemoryOperationStore : IOperationStore
     private readonly Dictionary<Guid, ResourceRecord> _resources = [];
     private readonly Dictionary<string, string> _documents = [];
     private readonly Dictionary<Guid, SnapshotRecord> _snapshots = [];
+    private readonly List<HookRecord> _hooks = [];
     private readonly List<EventRecord> _events = [];
 
     public IEnumerable<OperationRecord> Operations => _operations.Values.OrderBy(operation => operation.Sequence);
@@ -71,6 +72,21 @@ internal sealed class MemoryOperationStore : IOperationStore
         return [.. _snapshots.Values.Where(row => row.StackId == stack)];
     }
 
+    public IReadOnlyList<HookRecord> Hooks => _hooks;
+
+    /// <summary>Clears every hook at which somebody waits.</summary>
+    public void ClearHooks()
+    {
+        for (var index = 0; index < _hooks.Count; index++)
+            _hooks[index] = _hooks[index] with { IsCleared = true };
+    }
+
+    public async Task<HookRecord?> FindHookAsync(Guid operation, Guid resource, string hook)
+    {
+        await Task.Yield();
+        return _hooks.FirstOrDefault(row => row.OperationId == operation && row.ResourceId == resource && row.Hook == hook);
+    }
+
     // A document never changes, so it doesn't matter when it is read.
     public Task<string> ReadDocumentAsync(string key) => Task.FromResult(_documents[key]);
 
@@ -116,8 +132,14 @@ internal sealed class MemoryOperationStore : IOperationStore
         foreach (var (id, stack) in batch.Stacks.Where(entry => hasRoot || entry.Key != claim.StackId))
             _stacks[id] = stack;
         _events.AddRange(batch.Events.Where(row => hasRoot || row.StackId != claim.StackId || row.ResourceType != StackEvents.StackType));
+        _hooks.AddRange(batch.Hooks);
         if (batch.Operation is { } operation)
+        {
             _operations[operation.Id] = operation;
+            if (operation.State == OperationState.Done)
+                _hooks.RemoveAll(row => row.OperationId == operation.Id);
+        }
+
         await Task.Yield();
     }
 
