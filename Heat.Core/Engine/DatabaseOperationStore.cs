@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Heat.Core.Engine;
 
 /// <summary>Operations in the database.</summary>
-internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer) : IOperationStore
+internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer, LimitOptions limits) : IOperationStore
 {
     public async Task<OperationRecord?> ClaimAsync(Guid operation, string owner, CancellationToken cancellation)
     {
@@ -99,6 +99,7 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         var counted = await IsTakenOverAsync(database, claim) ? WithoutRoot(batch, claim.StackId) : batch;
         await AddDocumentsAsync(database, counted.Documents);
         await WriteRecordsAsync(database, counted);
+        await EventPurge.MakeRoomAsync(database, counted.Events, limits);
         database.Events.AddRange(counted.Events);
         database.Hooks.AddRange(batch.Hooks);
         if (batch.Operation is not { } operation)

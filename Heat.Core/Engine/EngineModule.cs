@@ -29,6 +29,8 @@ public static class EngineModule
         services.TryAddSingleton<ResourceTypes>();
         services.TryAddSingleton<StackDefinitions>();
         services.TryAddSingleton<StackValidation>();
+        services.TryAddSingleton<Nodes>();
+        services.TryAddSingleton<FinishedOperations>();
         services.TryAddSingleton<StackSnapshots>();
         services.TryAddSingleton<RunningOperations>();
         services.TryAddSingleton<IOperationStore, DatabaseOperationStore>();

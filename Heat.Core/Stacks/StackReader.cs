@@ -80,11 +80,11 @@ public sealed class StackReader
         ];
     }
 
-    /// <summary>The nested stacks of the tree that a stack belongs to, by id as resources note it.</summary>
-    public async Task<IReadOnlyDictionary<string, StackRecord>> NestedStacksAsync(StackRecord stack, CancellationToken cancellation)
+    /// <summary>Of these ids, those of nested stacks of the tree that a stack belongs to, by id as resources note it.</summary>
+    public async Task<IReadOnlyDictionary<string, StackRecord>> NestedStacksAsync(StackRecord stack, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
-        var nested = await database.Stacks.Where(row => row.RootId == stack.RootId && row.OwnerId != null).ToListAsync(cancellation);
+        var nested = await database.Stacks.Where(row => row.RootId == stack.RootId && row.OwnerId != null && ids.Contains(row.Id)).ToListAsync(cancellation);
         return nested.ToDictionary(row => row.Id.ToString());
     }
 

@@ -35,6 +35,12 @@ internal sealed class StackTree
 
     public ResourceState? Resource(Guid stack, string name) => _stacks.GetValueOrDefault(stack)?.Current(name);
 
+    /// <summary>The resources of a stack of the tree.</summary>
+    public IEnumerable<ResourceState> ResourcesOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Resources ?? [];
+
+    /// <summary>The record of the nested stack that a resource stands for; null when it stands for none.</summary>
+    public StackRecord? Below(ResourceRecord resource) => Guid.TryParse(resource.PhysicalId, out var id) ? _stacks.GetValueOrDefault(id)?.Stack : null;
+
     /// <summary>A stack of the tree as a document.</summary>
     /// <param name="isPart">Which of its resources the document tells of; all when it is left out.</param>
     public MapValue DocumentOf(Guid stack, Func<ResourceRecord, bool>? isPart = null) => DocumentOf(_stacks[stack], isPart ?? (_ => true));

@@ -15,6 +15,7 @@ internal static class OrchestrationModule
         services.TryAddSingleton<StackRequestReader>();
         services.TryAddSingleton<StackLookup>();
         services.TryAddSingleton<PreviewService>();
+        services.TryAddSingleton<EventStream>();
         services.TryAddSingleton<ValidationView>();
         services.TryAddEnumerable(
         [
@@ -43,6 +44,7 @@ internal static class OrchestrationModule
             var api = new ApiRoutes(routes, routes.ServiceProvider.GetRequiredService<PolicyRules>());
             foreach (var group in routes.ServiceProvider.GetServices<IApiRoutes>())
                 group.Map(api);
+            routes.MapGet("/openapi/v1.json", http => Answers.WriteAsync(http, StatusCodes.Status200OK, OpenApiView.Shown(api.Descriptions)));
             routes.MapGet("/healthcheck", () => Results.Text("OK"));
         });
         app.Run(VersionNegotiation.NotFoundAsync);

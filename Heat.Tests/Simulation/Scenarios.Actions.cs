@@ -1,3 +1,5 @@
+using Heat.Core.Environments;
+using Heat.Core.Values;
 using NUnit.Framework;
 
 namespace Heat.Tests.Simulation;
@@ -88,4 +90,63 @@ public sealed partial class Scenarios
         },
         "UPDATE_COMPLETE",
         things: 4);
+
+    [Test]
+    public void A_creation_waits_before_and_behind_resources_until_somebody_lets_it_go_on() => Each(
+        scene =>
+        {
+            scene.Environment = WithHooks(("b", "pre-create"), ("c", "post-create"));
+            scene.Create(s_diamond);
+            scene.RunFor(60);
+            Assert.That(scene.Store.Hooks.Select(hook => hook.Hook), Is.EquivalentTo(new[] { "pre-create", "post-create" }));
+            Assert.That(scene.Store.Resources.Single(row => row.Name == "b").State, Is.EqualTo("INIT_COMPLETE"));
+            Assert.That(scene.Store.Resources.Single(row => row.Name == "c").State, Is.EqualTo("CREATE_COMPLETE"));
+            scene.Store.ClearHooks();
+        },
+        "CREATE_COMPLETE",
+        things: 4);
+
+    [Test]
+    public void Another_process_goes_on_waiting_at_the_same_hooks() => Each(
+        scene =>
+        {
+            scene.Environment = WithHooks(("b", "pre-create"), ("c", "post-create"));
+            scene.Create(s_diamond);
+            scene.RunFor(60);
+            scene.PutToSleep();
+            scene.RunFor(60);
+            Assert.That(scene.Store.Hooks.Count(hook => !hook.IsCleared), Is.EqualTo(2));
+            Assert.That(scene.Store.Events.Count(row => row.StatusReason.Contains("paused", StringComparison.Ordinal)), Is.EqualTo(2));
+            scene.Store.ClearHooks();
+        },
+        "CREATE_COMPLETE",
+        things: 4);
+
+    [Test]
+    public void A_stack_that_waits_at_a_hook_is_deleted() => Each(
+        scene =>
+        {
+            scene.Environment = WithHooks(("b", "pre-create"));
+            scene.Create(s_diamond);
+            scene.RunFor(60);
+            scene.Delete();
+        },
+        "DELETE_COMPLETE",
+        things: 0);
+
+    [Test]
+    public void A_stack_that_waits_at_a_hook_is_cancelled() => Each(
+        scene =>
+        {
+            scene.Environment = WithHooks(("b", "pre-create"));
+            scene.Create(s_diamond);
+            scene.RunFor(60);
+            scene.CancelWithoutRollback();
+        },
+        "CREATE_FAILED");
+
+    private static HeatEnvironment WithHooks(params (string Resource, string Hook)[] hooks) => HeatEnvironment.Empty with
+    {
+        Registry = ResourceRegistry.Create(MapValue.Of(("resources", MapValue.Create(hooks.Select(entry => KeyValuePair.Create(entry.Resource, (Value)MapValue.Of(("hooks", entry.Hook)))))))),
+    };
 }

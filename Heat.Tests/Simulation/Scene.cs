@@ -38,6 +38,9 @@ internal sealed class Scene
 
     public Cloud Cloud { get; }
 
+    /// <summary>What comes with the blueprints.</summary>
+    public HeatEnvironment Environment { get; set; } = HeatEnvironment.Empty;
+
     public MemoryOperationStore Store { get; } = new();
 
     public StackRecord? Stack => Store.Stacks.GetValueOrDefault(_id);
@@ -185,7 +188,7 @@ internal sealed class Scene
     private StackDefinition Define(Blueprint blueprint)
     {
         var (template, _, _) = _definitions.Template(blueprint.ToTemplate(), new Dictionary<string, string>());
-        return _definitions.Define(template, HeatEnvironment.Empty, new StackIdentity("stack", _id, Cloud.ProjectId));
+        return _definitions.Define(template, Environment, new StackIdentity("stack", _id, Cloud.ProjectId));
     }
 
     private void AcceptNew(Blueprint blueprint, bool rollsBack, string action, OperationDetails? details)

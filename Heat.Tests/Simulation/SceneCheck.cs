@@ -62,7 +62,7 @@ internal sealed class SceneCheck(Scene scene, StackDefinitions definitions)
     private IEnumerable<string> EventsWithoutBeginning()
     {
         var begun = new Dictionary<(string, string), int>();
-        foreach (var row in scene.Store.Events.Where(row => !row.StatusReason.StartsWith("Update status to COMPLETE", StringComparison.Ordinal)))
+        foreach (var row in scene.Store.Events.Where(row => !IsRemark(row.StatusReason)))
         {
             var key = (row.ResourceName, row.Action);
             var count = begun.GetValueOrDefault(key) + (row.Status == Status.InProgress ? 1 : -1);
@@ -71,4 +71,7 @@ internal sealed class SceneCheck(Scene scene, StackDefinitions definitions)
             begun[key] = Math.Max(count, 0);
         }
     }
+
+    private static bool IsRemark(string reason) =>
+        reason.StartsWith("Update status to COMPLETE", StringComparison.Ordinal) || reason.Contains("paused until Hook", StringComparison.Ordinal) || reason == "Failure occurred while waiting.";
 }
