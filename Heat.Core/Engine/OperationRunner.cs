@@ -322,7 +322,13 @@ internal sealed class OperationRunner(
 
     private string ReasonOf(OperationContext context, StackRun root, string action) =>
         time.GetUtcNow() >= context.Operation.Deadline ? "Timed out"
-        : root.Failure?.StackReason ?? $"Stack {action} failed";
+        : root.Failure is { } failure ? failure.StackReason + Left(root, action)
+        : $"Stack {action} failed";
+
+    /// <summary>What a failed deletion has left, when that is more than the resource that the reason is about.</summary>
+    private static string Left(StackRun root, string action) => action == StackAction.Delete && root.States.Count > 1
+        ? $". Still there: {string.Join(", ", root.States.Select(state => state.Name).Distinct().Order(StringComparer.Ordinal))}"
+        : "";
 
     private TimeSpan Remaining(DateTimeOffset deadline)
     {

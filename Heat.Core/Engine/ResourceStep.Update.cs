@@ -208,12 +208,29 @@ internal sealed partial class ResourceStep
         if (record.Action == StackAction.Delete)
             return true;
         if (record.Status != Status.Failed)
-            return false;
+            return await IsGoneAsync(wanted.Type);
         if (record.Action == StackAction.Check && wanted.Type.Schema.ReplacesAfterFailedCheck)
             return true;
         if (wanted.Type is NestedStackType)
             return record.PhysicalId is null;
         return await CallAsync(wanted.Type, () => wanted.Type.NeedsReplacementAfterFailureAsync(Context(State.Properties), CancellationToken.None));
+    }
+
+    /// <summary>An update that is to look at what is really there makes anew what is gone.</summary>
+    private async Task<bool> IsGoneAsync(ResourceType type)
+    {
+        if (!Operation.Operation.Converge || !type.SupportsCheck || type is NestedStackType || State.Record.PhysicalId is null)
+            return false;
+        try
+        {
+            await CallAsync(type, () => type.CheckAsync(Context(State.Properties), CancellationToken.None));
+            return false;
+        }
+        catch (ResourceException failure)
+        {
+            // Whatever else is wrong with it, such as a status, an update may mend or not.
+            return failure.Nature == FailureNature.NotFound;
+        }
     }
 
     private bool HasNewDefinition(WantedResource wanted)
@@ -223,7 +240,7 @@ internal sealed partial class ResourceStep
             || record.DeletionPolicy != wanted.DeletionPolicy(stack.Values)
             || ValueJson.ParseMap(record.UpdatePolicy) != wanted.UpdatePolicy(stack.Values)
             || HasNewRequirements(wanted)
-            || (wanted.Type is NestedStackType && HasNewNestedDefinition(wanted));
+            || (wanted.Type is NestedStackType && (Operation.Operation.Converge || HasNewNestedDefinition(wanted)));
     }
 
     private bool HasNewRequirements(WantedResource wanted) =>
