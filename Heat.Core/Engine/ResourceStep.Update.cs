@@ -102,7 +102,7 @@ internal sealed partial class ResourceStep
     private async Task UpdateInPlaceAsync(WantedResource wanted, PropertyChanges changes)
     {
         if (wanted.Restrictions.Contains("update"))
-            throw new ResourceException("ResourceActionRestricted", "update is restricted for resource.");
+            throw Restricted("update");
         Begin(StackAction.Update);
         NoteAttempt(wanted, changes);
         await SecureIntentAsync(wanted.Type);
@@ -126,6 +126,16 @@ internal sealed partial class ResourceStep
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Update);
         await PauseAfterAsync(StackAction.Update);
+    }
+
+    /// <summary>The environment forbids it: that is told and fails the stack, and leaves the resource as it is.</summary>
+    private StepStoppedException Restricted(string what)
+    {
+        var message = $"{what} is restricted for resource.";
+        Operation.Journal.Note(StackEvents.Of(
+            State.Record with { Action = StackAction.Update, Status = Status.Failed, StatusReason = message }, PhysicalNameOf(State.Record), Operation.Time.GetUtcNow()));
+        stack.NoteFailure(new ResourceFailure(StackAction.Update, "ResourceActionRestricted", $"resources.{Name}", message));
+        return new StepStoppedException();
     }
 
     /// <summary>
@@ -166,7 +176,7 @@ internal sealed partial class ResourceStep
     private async Task ReplaceAsync(WantedResource wanted, string? reason = null)
     {
         if (wanted.Restrictions.Contains("replace"))
-            throw new ResourceException("ResourceActionRestricted", "replace is restricted for resource.");
+            throw Restricted("replace");
         if (reason is not null)
         {
             Begin(StackAction.Update);
