@@ -112,7 +112,8 @@ internal sealed class OperationRunner(
         if (await FindAsync(operation.StackId, id) is not { Status: Status.InProgress } begun)
             return;
         var tree = await StackTree.LoadAsync(operation.StackId, store, definitions, secrets, CancellationToken.None);
-        journal.Note(snapshots.GivenUp(begun, tree.DocumentOf(operation.StackId, begun.IsPartOf), tree.StackOf(operation.StackId)));
+        if (tree.StackOf(operation.StackId) is { } stack)
+            journal.Note(snapshots.GivenUp(begun, tree.DocumentOf(stack.Id, begun.IsPartOf), stack));
     }
 
     private async Task<SnapshotRecord?> FindAsync(Guid stack, Guid snapshot) =>

@@ -1,3 +1,4 @@
+using Heat.Core.Engine;
 using Heat.Core.Resources;
 using Heat.Core.Values;
 
@@ -6,7 +7,11 @@ namespace Heat.Core.Stacks;
 /// <summary>A resource in a preview: nothing that is noted of it is kept.</summary>
 internal sealed class PreviewedResourceContext : ResourceContext
 {
-    public PreviewedResourceContext(string? physicalId) => PhysicalId = physicalId;
+    public PreviewedResourceContext(ResourceState? existing)
+    {
+        PhysicalId = existing?.Record.PhysicalId;
+        Data = (existing?.Data ?? MapValue.Empty).TextEntries();
+    }
 
     public override void RecordPhysicalId(string? physicalId) => PhysicalId = physicalId;
 

@@ -45,7 +45,8 @@ internal sealed class StackTree
     /// <param name="isPart">Which of its resources the document tells of; all when it is left out.</param>
     public MapValue DocumentOf(Guid stack, Func<ResourceRecord, bool>? isPart = null) => DocumentOf(_stacks[stack], isPart ?? (_ => true));
 
-    public StackRecord StackOf(Guid stack) => _stacks[stack].Stack;
+    /// <summary>The record of a stack of the tree; null when it is gone.</summary>
+    public StackRecord? StackOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Stack;
 
     private MapValue DocumentOf(Entry entry, Func<ResourceRecord, bool> isPart) => StackDocument.Of(
         entry.Stack,

@@ -35,13 +35,27 @@ internal sealed class UpdatePreview(StackDefinitions definitions, StackTree tree
 
     private async Task CompareNestedAsync(StackRecord stack, StackDefinition wanted, WantedResource resource, ResourceState? state, StackValues values, CancellationToken cancellation)
     {
-        var properties = (await resource.ResolvePropertiesAsync(values.Scope, _ => true, cloud, cancellation)).Values;
-        if (((NestedStackType)resource.Type).ContentForValidation(resource.Name, properties) is not { } content)
+        if (await ContentAsync(stack, resource, state, values, cancellation) is not { } content)
             return;
         var child = state is null ? null : tree.Below(state.Record);
         var nested = child ?? stack with { Id = Guid.Empty, Name = $"{stack.Name}-{resource.Name}", OwnerId = stack.Id, OwnerResourceName = resource.Name, Depth = stack.Depth + 1 };
         var identity = new StackIdentity(nested.Name, nested.Id, nested.ProjectId);
         await CompareAsync(nested, definitions.Nested(wanted, resource, content, identity, null, requiresValues: false), cancellation);
+    }
+
+    /// <summary>What the nested stack is to be made of; null when that hangs on what isn't there yet.</summary>
+    private async Task<NestedStackContent?> ContentAsync(StackRecord stack, WantedResource resource, ResourceState? state, StackValues values, CancellationToken cancellation)
+    {
+        var type = (NestedStackType)resource.Type;
+        try
+        {
+            var properties = await PropertyPreparation.PrepareAsync(resource, values, cloud, cancellation);
+            return type.Contents(Context(stack, resource.Name, state, properties), state is null ? null : tree.ViewOf(state.Record))[^1];
+        }
+        catch (Exception failure) when (failure is ProblemException or ResourceException or EvaluationException)
+        {
+            return null;
+        }
     }
 
     private void AddDeleted(StackRecord stack, ResourceState state)
@@ -68,7 +82,7 @@ internal sealed class UpdatePreview(StackDefinitions definitions, StackTree tree
             var changes = new PropertyChanges(state.Properties, after);
             if (!changes.Any)
                 return HasNewDefinition(wanted, state, values) ? ResourceChange.Updated : ResourceChange.Unchanged;
-            var replaces = changes.Names.Any(name => wanted.Type.Schema.FindProperty(name) is { IsUpdatable: false }) || wanted.Type.NeedsReplacement(Context(stack, state, after), changes);
+            var replaces = changes.Names.Any(name => wanted.Type.Schema.FindProperty(name) is { IsUpdatable: false }) || wanted.Type.NeedsReplacement(Context(stack, wanted.Name, state, after), changes);
             return replaces ? ResourceChange.Replaced : ResourceChange.Updated;
         }
         catch (Exception failure) when (failure is ProblemException or ResourceException or EvaluationException)
@@ -83,23 +97,24 @@ internal sealed class UpdatePreview(StackDefinitions definitions, StackTree tree
         if (state.Record.Status != Status.Failed || wanted.Type is NestedStackType)
             return false;
         return (state.Record.Action == StackAction.Check && wanted.Type.Schema.ReplacesAfterFailedCheck)
-            || await wanted.Type.NeedsReplacementAfterFailureAsync(Context(stack, state, state.Properties), cancellation);
+            || await wanted.Type.NeedsReplacementAfterFailureAsync(Context(stack, wanted.Name, state, state.Properties), cancellation);
     }
 
     private static bool HasNewDefinition(WantedResource wanted, ResourceState state, StackValues values) =>
         ValueJson.ParseMap(state.Record.TemplateMetadata) != wanted.Metadata(values) || state.Record.DeletionPolicy != wanted.DeletionPolicy(values);
 
-    private PreviewedResourceContext Context(StackRecord stack, ResourceState state, MapValue properties) => new(state.Record.PhysicalId)
+    private PreviewedResourceContext Context(StackRecord stack, string name, ResourceState? state, MapValue properties) => new(state)
     {
         Stack = stack.Outline(),
-        Name = state.Name,
-        Id = state.Id,
-        PhysicalName = state.Name,
+        Name = name,
+        Id = state?.Id ?? Guid.Empty,
+        PhysicalName = name,
         Properties = properties,
-        Metadata = ValueJson.ParseMap(state.Record.Metadata),
+        Metadata = ValueJson.ParseMap(state?.Record.Metadata),
+        UpdatePolicy = ValueJson.ParseMap(state?.Record.UpdatePolicy),
         Cloud = cloud,
         Time = time,
-        StartedAt = state.Record.ActionStartedAt,
-        PreviousStatus = state.Record.PreviousState,
+        StartedAt = state?.Record.ActionStartedAt ?? time.GetUtcNow(),
+        PreviousStatus = state?.Record.PreviousState ?? "INIT_COMPLETE",
     };
 }

@@ -32,7 +32,7 @@ public sealed class StackLifecycle
         var id = Text(taken["ID"] ?? taken["id"]);
         await UntilAsync(async () => Text((await Client.AskAsync("stack", "snapshot", "list", stack.Name)).AsArray().Single()!["status"]) == "COMPLETE");
         var shown = await Client.AskAsync("stack", "snapshot", "show", stack.Name, id);
-        Assert.That(Text(shown["name"]), Is.EqualTo("first"));
+        Assert.That(Text(shown["snapshot"]!["name"]), Is.EqualTo("first"));
 
         await stack.AskAsync("update", "-t", changed.Path, "--wait");
         Assert.That((await stack.PhysicalIdsAsync()).Keys, Is.EqualTo(new[] { "text" }));
