@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Heat.Core.Engine;
 
 /// <summary>Operations in the database.</summary>
-internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer) : IOperationStore
+internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer, LimitOptions limits) : IOperationStore
 {
     public async Task<OperationRecord?> ClaimAsync(Guid operation, string owner, CancellationToken cancellation)
     {
@@ -63,6 +63,18 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         return (stacks, resources);
     }
 
+    public async Task<IReadOnlyList<SnapshotRecord>> ListSnapshotsAsync(Guid stack, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Snapshots.Where(row => row.StackId == stack).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
+    }
+
+    public async Task<HookRecord?> FindHookAsync(Guid operation, Guid resource, string hook)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        return await database.Hooks.SingleOrDefaultAsync(row => row.OperationId == operation && row.ResourceId == resource && row.Hook == hook);
+    }
+
     public async Task<string> ReadDocumentAsync(string key)
     {
         await using var database = await databases.CreateDbContextAsync();
@@ -105,9 +117,14 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         var counted = await IsTakenOverAsync(database, claim) ? WithoutRoot(batch, claim.StackId) : batch;
         await AddDocumentsAsync(database, counted.Documents);
         await WriteRecordsAsync(database, counted);
+        await EventPurge.MakeRoomAsync(database, counted.Events, limits);
         database.Events.AddRange(counted.Events);
-        if (batch.Operation is { } operation)
-            database.Update(operation);
+        database.Hooks.AddRange(batch.Hooks);
+        if (batch.Operation is not { } operation)
+            return;
+        database.Update(operation);
+        if (operation.State == OperationState.Done)
+            await database.Hooks.Where(row => row.OperationId == operation.Id).ExecuteDeleteAsync();
     });
 
     private static async Task CheckFenceAsync(HeatDatabase database, OperationRecord claim)
@@ -151,7 +168,16 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         await WriteAsync(database, [.. noted.Select(note => note.Record)], record => record.Id, ids => database.Resources.Where(row => ids.Contains(row.Id)).Select(row => row.Id));
         foreach (var note in noted)
             KeepUnchanged(database.Entry(note.Record), note);
+        await WriteSnapshotsAsync(database, batch);
         await WriteAsync(database, [.. batch.Stacks.Values], record => record.Id, ids => database.Stacks.Where(row => ids.Contains(row.Id)).Select(row => row.Id));
+    }
+
+    private static async Task WriteSnapshotsAsync(HeatDatabase database, JournalBatch batch)
+    {
+        var removed = batch.Snapshots.Where(entry => entry.Value is null).Select(entry => entry.Key).ToList();
+        if (removed.Count > 0)
+            await database.Snapshots.Where(row => removed.Contains(row.Id)).ExecuteDeleteAsync();
+        database.UpdateRange(batch.Snapshots.Values.OfType<SnapshotRecord>());
     }
 
     private static void KeepUnchanged(EntityEntry<ResourceRecord> entry, NotedResource note)

@@ -1,3 +1,4 @@
+using Heat.Core.Breakpoints;
 using Heat.Core.Constraints;
 using Heat.Core.Resources;
 using Heat.Core.Security;
@@ -29,6 +30,9 @@ public static class EngineModule
         services.TryAddSingleton<ResourceTypes>();
         services.TryAddSingleton<StackDefinitions>();
         services.TryAddSingleton<StackValidation>();
+        services.TryAddSingleton<Nodes>();
+        services.TryAddSingleton<FinishedOperations>();
+        services.TryAddSingleton<StackSnapshots>();
         services.TryAddSingleton<RunningOperations>();
         services.TryAddSingleton<IOperationStore, DatabaseOperationStore>();
         services.TryAddSingleton<IOperationRunner, OperationRunner>();
@@ -46,6 +50,12 @@ public static class EngineModule
             provider.GetRequiredService<ICloudSessions>(),
             provider.GetRequiredService<SecretBox>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new Hooks(
+            provider.GetRequiredService<StackReader>(),
+            provider.GetRequiredService<StackDefinitions>(),
+            provider.GetRequiredService<DatabaseWriter>(),
+            provider.GetRequiredService<RunningOperations>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new StackService(
             provider.GetRequiredService<StackDefinitions>(),
             provider.GetRequiredService<StackValidation>(),
@@ -53,6 +63,7 @@ public static class EngineModule
             provider.GetRequiredService<ICloudSessions>(),
             provider.GetRequiredService<DatabaseWriter>(),
             provider.GetRequiredService<OperationSubmission>(),
+            provider.GetRequiredService<StackSnapshots>(),
             provider.GetRequiredService<SecretBox>(),
             limits,
             provider.GetRequiredService<TimeProvider>()));

@@ -23,6 +23,12 @@ internal interface IOperationStore
     /// <summary>All stacks of a tree, and their resources.</summary>
     Task<(IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> LoadTreeAsync(Guid root, CancellationToken cancellation);
 
+    /// <summary>The snapshots of a stack.</summary>
+    Task<IReadOnlyList<SnapshotRecord>> ListSnapshotsAsync(Guid stack, CancellationToken cancellation);
+
+    /// <summary>Where an operation waits, or waited, at a hook of a resource; null when it never came there.</summary>
+    Task<HookRecord?> FindHookAsync(Guid operation, Guid resource, string hook);
+
     /// <summary>The content of a document.</summary>
     Task<string> ReadDocumentAsync(string key);
 

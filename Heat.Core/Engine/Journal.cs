@@ -24,6 +24,12 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
 
     public void Note(StackRecord stack) => Add(pending => pending.Stacks[stack.Id] = stack);
 
+    public void Note(SnapshotRecord snapshot) => Add(pending => pending.Snapshots[snapshot.Id] = snapshot);
+
+    public void NoteSnapshotRemoval(Guid snapshot) => Add(pending => pending.Snapshots[snapshot] = null);
+
+    public void Note(HookRecord hook) => Add(pending => pending.Hooks.Add(hook));
+
     public void Note(EventRecord @event) => Add(pending => pending.Events.Add(@event));
 
     public void Note(DocumentRecord document) => Add(pending => pending.Documents.Add(document));
@@ -62,7 +68,7 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
 
         try
         {
-            await store.WriteAsync(claim, new JournalBatch(batch.Resources, batch.Stacks, batch.Events, batch.Documents, batch.Operation));
+            await store.WriteAsync(claim, new JournalBatch(batch.Resources, batch.Stacks, batch.Snapshots, batch.Hooks, batch.Events, batch.Documents, batch.Operation));
         }
         catch (Exception failed)
         {
@@ -76,6 +82,10 @@ internal sealed class Journal(IOperationStore store, OperationRecord claim)
         public Dictionary<Guid, NotedResource?> Resources { get; } = [];
 
         public Dictionary<Guid, StackRecord> Stacks { get; } = [];
+
+        public Dictionary<Guid, SnapshotRecord?> Snapshots { get; } = [];
+
+        public List<HookRecord> Hooks { get; } = [];
 
         public List<EventRecord> Events { get; } = [];
 

@@ -13,6 +13,21 @@ public sealed record LimitOptions
     /// <value>Resources in the whole tree of a root stack. Default: 1000.</value>
     public int MaxResourcesPerStack { get; init; } = 1000;
 
+    /// <value>Snapshots of a stack. Default: 32.</value>
+    public int MaxSnapshotsPerStack { get; init; } = 32;
+
+    /// <value>Whether stacks may be abandoned and exported (<c>enable_stack_abandon</c>). Default: yes.</value>
+    public bool EnableStackAbandon { get; init; } = true;
+
+    /// <value>Whether stacks may be made of what exists already (<c>enable_stack_adopt</c>). Default: yes.</value>
+    public bool EnableStackAdopt { get; init; } = true;
+
+    /// <value>Events kept of a stack; older ones go now and then. 0 keeps all. Default: 1000.</value>
+    public int MaxEventsPerStack { get; init; } = 1000;
+
+    /// <value>About how many events a stack may have beyond that before the oldest go. Default: 200.</value>
+    public int EventPurgeBatchSize { get; init; } = 200;
+
     /// <value>Levels of nested stacks below a root stack. Default: 5.</value>
     public int MaxNestedStackDepth { get; init; } = 5;
 

@@ -24,6 +24,11 @@ internal sealed class OperationContext
 
     public required OperationRecord Operation { get; init; }
 
+    public required OperationDetails Details { get; init; }
+
+    /// <summary>Nothing of the cloud is deleted: the stack is abandoned, or gives back what it took over and couldn't keep.</summary>
+    public bool KeepsThings => Details.Abandons || Operation.Action == StackAction.Adopt;
+
     public required RunningOperation Running { get; init; }
 
     public required Journal Journal { get; init; }

@@ -14,6 +14,7 @@ internal sealed class OperationRunner(
     IOperationStore store,
     RunningOperations running,
     StackDefinitions definitions,
+    StackSnapshots snapshots,
     ICloudSessions sessions,
     SecretBox secrets,
     EngineOptions options,
@@ -84,7 +85,7 @@ internal sealed class OperationRunner(
         {
             if (running.Find(older.Id) is { } runningHere)
             {
-                runningHere.Stop(operation.Action is StackAction.Update ? StopRequest.AfterRunningSteps : StopRequest.AtOnce);
+                runningHere.Stop(operation.Action is StackAction.Update or StackAction.Cancel ? StopRequest.AfterRunningSteps : StopRequest.AtOnce);
                 await runningHere.Ended;
             }
 
@@ -106,11 +107,27 @@ internal sealed class OperationRunner(
         }
     }
 
-    private static Task EndAsync(Journal journal, OperationRecord operation)
+    private async Task EndAsync(Journal journal, OperationRecord operation)
     {
+        if (OperationDetails.Of(operation, secrets).Snapshot is { } snapshot)
+            await GiveUpAsync(journal, operation, snapshot);
         journal.Note(operation with { State = OperationState.Done });
-        return journal.FlushAsync();
+        await journal.FlushAsync();
     }
+
+    /// <summary>A snapshot that was not taken by the end of its operation never will be. What was kept for it so far is noted, so that it goes when the snapshot is deleted.</summary>
+    private async Task GiveUpAsync(Journal journal, OperationRecord operation, Guid id)
+    {
+        await journal.FlushAsync();
+        if (await FindAsync(operation.StackId, id) is not { Status: Status.InProgress } begun)
+            return;
+        var tree = await StackTree.LoadAsync(operation.StackId, store, definitions, secrets, CancellationToken.None);
+        if (tree.StackOf(operation.StackId) is { } stack)
+            journal.Note(snapshots.GivenUp(begun, tree.DocumentOf(stack.Id, begun.IsPartOf), stack));
+    }
+
+    private async Task<SnapshotRecord?> FindAsync(Guid stack, Guid snapshot) =>
+        (await store.ListSnapshotsAsync(stack, CancellationToken.None)).FirstOrDefault(row => row.Id == snapshot);
 
     private async Task<(ICloudSession Cloud, IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> OpenCloudAsync(OperationRecord operation)
     {
@@ -126,6 +143,7 @@ internal sealed class OperationRunner(
         var context = new OperationContext
         {
             Operation = operation,
+            Details = OperationDetails.Of(operation, secrets),
             Running = handle,
             Journal = new Journal(store, operation),
             Store = store,
@@ -149,8 +167,17 @@ internal sealed class OperationRunner(
 
     private async Task PerformAsync(OperationContext context, StackRun root)
     {
+        if (context.Operation.Action == StackAction.Cancel)
+        {
+            FailInterrupted(context);
+            return;
+        }
+
         switch (root.Stack.Action)
         {
+            case StackAction.Snapshot:
+                await SnapshotAsync(context, root);
+                break;
             case StackAction.Delete:
                 await DeleteAsync(context, root);
                 break;
@@ -170,6 +197,7 @@ internal sealed class OperationRunner(
     {
         var action = root.Stack.Action;
         var definition = await definitions.LoadAsync(root.Stack, store);
+        root.Adopted = context.Details.Adopted;
         if (await root.ConvergeAsync(definition))
         {
             context.CrashPoint.Reach(CrashPoint.StepsDone);
@@ -180,7 +208,7 @@ internal sealed class OperationRunner(
 
         if (await IsTakenOverAsync(context))
             return;
-        if (root.Stack.DisableRollback || context.Running.IsCancelled)
+        if (root.Stack.DisableRollback)
         {
             Fail(context, root, action);
             return;
@@ -224,7 +252,12 @@ internal sealed class OperationRunner(
     private async Task DeleteAsync(OperationContext context, StackRun root)
     {
         var credentials = StackCredentialsSealing.Open(root.Stack, secrets);
-        if (await root.DeleteAsync())
+        if (!context.KeepsThings && await DeleteSnapshotsAsync(context, root) is { } failure)
+        {
+            root.NoteFailure(failure);
+            Fail(context, root, StackAction.Delete);
+        }
+        else if (await root.DeleteAsync())
         {
             context.CrashPoint.Reach(CrashPoint.StepsDone);
             if (root.Stack.StackUserProjectId is { } project)
@@ -236,6 +269,42 @@ internal sealed class OperationRunner(
         {
             Fail(context, root, StackAction.Delete);
         }
+    }
+
+    /// <summary>Deletes the stack's snapshots, which are nothing without it. Answers with what stood in the way.</summary>
+    private async Task<ResourceFailure?> DeleteSnapshotsAsync(OperationContext context, StackRun root)
+    {
+        foreach (var snapshot in await store.ListSnapshotsAsync(root.Stack.Id, CancellationToken.None))
+        {
+            try
+            {
+                await snapshots.DeleteKeptAsync(snapshot, context.Cloud, CancellationToken.None);
+            }
+            catch (ResourceException failure)
+            {
+                return new ResourceFailure(StackAction.Delete, failure.Kind, $"snapshots.{snapshot.Name ?? snapshot.Id.ToString()}", failure.Message);
+            }
+
+            context.Journal.NoteSnapshotRemoval(snapshot.Id);
+        }
+
+        return null;
+    }
+
+    private async Task SnapshotAsync(OperationContext context, StackRun root)
+    {
+        var definition = await definitions.LoadAsync(root.Stack, store);
+        var snapshot = await FindAsync(root.Stack.Id, context.Details.Snapshot!.Value);
+        if (await root.ActAsync(StackAction.Snapshot, definition))
+        {
+            if (snapshot is not null)
+                context.Journal.Note(snapshots.Taken(snapshot, root.Document));
+            root.Complete(StackAction.Snapshot);
+            return;
+        }
+
+        if (!await IsTakenOverAsync(context))
+            Fail(context, root, StackAction.Snapshot);
     }
 
     private async Task ActAsync(OperationContext context, StackRun root)
@@ -267,9 +336,14 @@ internal sealed class OperationRunner(
     /// <summary>Ends an operation as failed. What an earlier one was doing when it was broken off, and this one didn't get to, fails with it: nothing stays in the middle for ever.</summary>
     private void Fail(OperationContext context, StackRun root, string action)
     {
+        FailInterrupted(context);
+        root.Fail(action, ReasonOf(context, root, action));
+    }
+
+    private static void FailInterrupted(OperationContext context)
+    {
         foreach (var stack in context.Tree.Values)
             stack.FailInterrupted();
-        root.Fail(action, ReasonOf(context, root, action));
     }
 
     /// <summary>True when a newer operation has the stack now: then its state is no longer ours to change.</summary>
@@ -277,9 +351,14 @@ internal sealed class OperationRunner(
         await store.FindNewerAsync(context.Operation, CancellationToken.None) is not null;
 
     private string ReasonOf(OperationContext context, StackRun root, string action) =>
-        context.Running.IsCancelled ? $"Stack {action} cancelled"
-        : time.GetUtcNow() >= context.Operation.Deadline ? "Timed out"
-        : root.Failure?.StackReason ?? $"Stack {action} failed";
+        time.GetUtcNow() >= context.Operation.Deadline ? "Timed out"
+        : root.Failure is { } failure ? failure.StackReason + Left(root, action)
+        : $"Stack {action} failed";
+
+    /// <summary>What a failed deletion has left, when that is more than the resource that the reason is about.</summary>
+    private static string Left(StackRun root, string action) => action == StackAction.Delete && root.States.Count > 1
+        ? $". Still there: {string.Join(", ", root.States.Select(state => state.Name).Distinct().Order(StringComparer.Ordinal))}"
+        : "";
 
     private TimeSpan Remaining(DateTimeOffset deadline)
     {

@@ -28,7 +28,4 @@ internal sealed class OperationSubmission(DatabaseWriter writer, IOperationQueue
         running.Stop(stack, stop);
         await queue.EnqueueAsync(operation!.Id, CancellationToken.None);
     }
-
-    /// <summary>Ends what runs on a stack as failed.</summary>
-    public void Cancel(Guid stack) => running.Cancel(stack);
 }

@@ -4,7 +4,7 @@ using Heat.Core.Stacks;
 
 namespace Heat.Core.Engine;
 
-/// <content>Suspending, resuming and checking.</content>
+/// <content>Suspending, resuming, checking, and taking snapshots.</content>
 internal sealed partial class ResourceStep
 {
     public Task<bool> ActAsync(string action) => action switch
@@ -12,6 +12,7 @@ internal sealed partial class ResourceStep
         StackAction.Suspend => SuspendAsync(),
         StackAction.Resume => AttemptAsync(action, ResumeAsync),
         StackAction.Check => AttemptAsync(action, CheckAsync),
+        StackAction.Snapshot => SnapshotAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not an action on existing resources."),
     };
 
@@ -77,4 +78,20 @@ internal sealed partial class ResourceStep
 
         End(StackAction.Check);
     }
+
+    /// <summary>What was never made has nothing to keep; nor has a stack of its own.</summary>
+    private Task<bool> SnapshotAsync() => State.Record.Action == StackAction.Init ? Task.FromResult(true) : AttemptAsync(StackAction.Snapshot, async () =>
+    {
+        var type = TypeOf(State.Record);
+        Begin(StackAction.Snapshot);
+        if (type is not NestedStackType)
+        {
+            var context = Context(State.Properties);
+            await SecureIntentAsync(type);
+            await CallAsync(type, () => type.SnapshotAsync(context, CancellationToken.None));
+            await WaitAsync(type, () => type.IsSnapshotTakenAsync(context, CancellationToken.None));
+        }
+
+        End(StackAction.Snapshot);
+    });
 }

@@ -12,17 +12,18 @@ internal sealed partial class ResourceStep
     {
         if (wanted.ExternalId(stack.Values) is { } external)
         {
-            Adopt(wanted, external);
+            NoteExternal(wanted, external);
             return;
         }
 
+        await PauseBeforeAsync(StackAction.Create);
         Begin(StackAction.Create);
         for (var attempt = State.Record.Attempt; ; attempt++)
         {
             try
             {
                 await CreateOnceAsync(wanted);
-                return;
+                break;
             }
             catch (ResourceException failure) when (IsWorthAnotherTry(failure) && attempt < Operation.Options.RetryLimit && !Operation.Stopping.IsCancellationRequested)
             {
@@ -31,6 +32,8 @@ internal sealed partial class ResourceStep
                 Note(State with { Record = State.Record with { Attempt = attempt + 1 } });
             }
         }
+
+        await PauseAfterAsync(StackAction.Create);
     }
 
     private async Task CreateOnceAsync(WantedResource wanted)
@@ -111,7 +114,7 @@ internal sealed partial class ResourceStep
         context.RecordPhysicalId(null);
     }
 
-    private void Adopt(WantedResource wanted, string external)
+    private void NoteExternal(WantedResource wanted, string external)
     {
         NoteDefinition(wanted, MapValue.Empty);
         Note((State with { Record = State.Record with { PhysicalId = external, ExternalId = external } }).WithReference(external, Operation.Secrets));

@@ -24,15 +24,17 @@ internal sealed partial class ResourceStep
         // Looked up while the record still tells that, and since when, it was being created.
         if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null } && stack.WasInterrupted(State.Id))
             await FindLostAsync(type, Context(State.Properties));
+        await PauseBeforeAsync(StackAction.Delete);
         Begin(StackAction.Delete);
-        if (!IsKept())
+        if (!IsKept(type))
             await DeleteThingAsync(type);
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Delete);
+        await PauseAfterAsync(StackAction.Delete);
         stack.Remove(State);
     }
 
-    private bool IsKept() => State.Record.ExternalId is not null || State.Record.DeletionPolicy.Equals("Retain", StringComparison.OrdinalIgnoreCase);
+    private bool IsKept(ResourceType type) => (Operation.KeepsThings && type is not NestedStackType) || State.Record.ExternalId is not null || State.Record.DeletionPolicy.Equals("Retain", StringComparison.OrdinalIgnoreCase);
 
     private async Task DeleteThingAsync(ResourceType type)
     {
@@ -47,11 +49,11 @@ internal sealed partial class ResourceStep
         if (context.PhysicalId is null && !type.DeletesWithoutPhysicalId)
             return;
         if (State.Record.DeletionPolicy.Equals("Snapshot", StringComparison.OrdinalIgnoreCase))
-            await SnapshotAsync(type, context);
+            await SnapshotOnDeleteAsync(type, context);
         await DeleteObjectAsync(type, context);
     }
 
-    private async Task SnapshotAsync(ResourceType type, EngineResourceContext context)
+    private async Task SnapshotOnDeleteAsync(ResourceType type, EngineResourceContext context)
     {
         if (context.PreviousStatus.EndsWith(Status.Failed, StringComparison.Ordinal) || context.PhysicalId is null)
             return;

@@ -19,7 +19,7 @@ internal sealed partial class ResourceStep
         if (begun is not null)
             await begun.UseAsync(await Operation.Definitions.LoadAsync(begun.Stack, Operation.Store));
         var series = await CallAsync(type, () => type.ContentsAsync(context, begun?.View, Operation.Aborting));
-        var child = begun ?? MakeNested(context, series[0]);
+        var child = begun ?? MakeNested(context, series[0], StackAction.Create);
         await FollowAsync(child, series, StackAction.Create);
         NoteNestedResult(type, context, child);
         End(StackAction.Create);
@@ -52,6 +52,19 @@ internal sealed partial class ResourceStep
         child.Complete(action);
     }
 
+    private async Task AdoptNestedAsync(NestedStackType type, MapValue properties, MapValue document)
+    {
+        var context = Context(properties);
+        var begun = Nested;
+        if (begun is not null)
+            await begun.UseAsync(await Operation.Definitions.LoadAsync(begun.Stack, Operation.Store));
+        var content = (await CallAsync(type, () => type.ContentsAsync(context, begun?.View, Operation.Aborting)))[^1];
+        var child = begun ?? MakeNested(context, content, StackAction.Adopt);
+        child.Adopted = document.Get(StackDocument.Resources).AsMap() ?? MapValue.Empty;
+        await FollowAsync(child, [content], StackAction.Adopt);
+        NoteNestedResult(type, context, child);
+    }
+
     private void WriteDefinition(StackRun child, StackDefinition definition)
     {
         foreach (var document in StackDefinitions.Documents(definition))
@@ -68,7 +81,7 @@ internal sealed partial class ResourceStep
         throw new StepFailedException(failure);
     }
 
-    private StackRun MakeNested(ResourceContext context, NestedStackContent content)
+    private StackRun MakeNested(ResourceContext context, NestedStackContent content, string action)
     {
         if (stack.Stack.Depth >= Operation.Limits.MaxNestedStackDepth)
             throw new ResourceException("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {Operation.Limits.MaxNestedStackDepth}.");
@@ -84,7 +97,7 @@ internal sealed partial class ResourceStep
                 OwnerId = stack.Stack.Id,
                 OwnerResourceName = Name,
                 Depth = stack.Stack.Depth + 1,
-                Action = StackAction.Create,
+                Action = action,
                 Status = Status.InProgress,
                 TemplateKey = "",
                 FilesKey = "",
@@ -94,7 +107,7 @@ internal sealed partial class ResourceStep
                 CreatedAt = Operation.Time.GetUtcNow(),
             });
         var child = new StackRun(Operation, record, []);
-        child.SetState(StackAction.Create, Status.InProgress, "Stack CREATE started");
+        child.SetState(action, Status.InProgress, $"Stack {action} started");
         Note(State with { Record = State.Record with { PhysicalId = record.Id.ToString() } });
         return child;
     }

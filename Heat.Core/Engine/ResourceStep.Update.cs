@@ -12,11 +12,17 @@ internal sealed partial class ResourceStep
 {
     public Task<bool> ConvergeAsync(WantedResource wanted)
     {
+        if (stack.Adopted is { } adopted && State.Record.Action is StackAction.Init or StackAction.Adopt)
+            return AttemptAsync(StackAction.Adopt, () => AdoptAsync(wanted, adopted.Get(Name).AsMap() ?? MapValue.Empty));
         if (State.Record.Action == StackAction.Init)
             return AttemptAsync(StackAction.Create, () => CreateAsync(wanted));
         if (State.Record.Action == StackAction.Create && State.Record.Status == Status.InProgress)
             return AttemptAsync(StackAction.Create, () => FinishCreationAsync(wanted));
-        return AttemptAsync(StackAction.Update, () => ReviseAsync(wanted));
+        return AttemptAsync(StackAction.Update, async () =>
+        {
+            await GoOnWaitingAsync();
+            await ReviseAsync(wanted);
+        });
     }
 
     /// <summary>
@@ -43,6 +49,7 @@ internal sealed partial class ResourceStep
         var context = Context(State.Properties);
         stack.ForgetInterruption(State.Id);
         await EndCreationAsync(wanted.Type, context);
+        await PauseAfterAsync(StackAction.Create);
         await ReviseAsync(wanted);
     }
 
@@ -56,6 +63,7 @@ internal sealed partial class ResourceStep
             return;
         }
 
+        await PauseBeforeAsync(StackAction.Update);
         await TakeBackAsync(wanted);
         if (wanted.MappedType != record.MappedType || IsToBeRenewed(wanted) || await IsBeyondRepairAsync(wanted))
         {
@@ -94,7 +102,7 @@ internal sealed partial class ResourceStep
     private async Task UpdateInPlaceAsync(WantedResource wanted, PropertyChanges changes)
     {
         if (wanted.Restrictions.Contains("update"))
-            throw new ResourceException("ResourceActionRestricted", "update is restricted for resource.");
+            throw Restricted("update");
         Begin(StackAction.Update);
         NoteAttempt(wanted, changes);
         await SecureIntentAsync(wanted.Type);
@@ -117,6 +125,17 @@ internal sealed partial class ResourceStep
             await NoteAttributesAsync(wanted.Type, context);
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Update);
+        await PauseAfterAsync(StackAction.Update);
+    }
+
+    /// <summary>The environment forbids it: that is told and fails the stack, and leaves the resource as it is.</summary>
+    private StepStoppedException Restricted(string what)
+    {
+        var message = $"{what} is restricted for resource.";
+        Operation.Journal.Note(StackEvents.Of(
+            State.Record with { Action = StackAction.Update, Status = Status.Failed, StatusReason = message }, PhysicalNameOf(State.Record), Operation.Time.GetUtcNow()));
+        stack.NoteFailure(new ResourceFailure(StackAction.Update, "ResourceActionRestricted", $"resources.{Name}", message));
+        return new StepStoppedException();
     }
 
     /// <summary>
@@ -157,7 +176,7 @@ internal sealed partial class ResourceStep
     private async Task ReplaceAsync(WantedResource wanted, string? reason = null)
     {
         if (wanted.Restrictions.Contains("replace"))
-            throw new ResourceException("ResourceActionRestricted", "replace is restricted for resource.");
+            throw Restricted("replace");
         if (reason is not null)
         {
             Begin(StackAction.Update);
@@ -199,7 +218,7 @@ internal sealed partial class ResourceStep
         if (record.Action == StackAction.Delete)
             return true;
         if (record.Status != Status.Failed)
-            return false;
+            return await IsGoneAsync(wanted.Type);
         if (record.Action == StackAction.Check && wanted.Type.Schema.ReplacesAfterFailedCheck)
             return true;
         if (wanted.Type is NestedStackType)
@@ -210,6 +229,23 @@ internal sealed partial class ResourceStep
     // A replacement that this very operation made, before it was broken off, is new enough.
     private bool IsToBeRenewed(WantedResource wanted) => wanted.Type.IsRenewedByUpdates && State.Record.CreatedAt < Operation.Operation.CreatedAt;
 
+    /// <summary>An update that is to look at what is really there makes anew what is gone.</summary>
+    private async Task<bool> IsGoneAsync(ResourceType type)
+    {
+        if (!Operation.Operation.Converge || !type.SupportsCheck || type is NestedStackType || State.Record.PhysicalId is null)
+            return false;
+        try
+        {
+            await CallAsync(type, () => type.CheckAsync(Context(State.Properties), CancellationToken.None));
+            return false;
+        }
+        catch (ResourceException failure)
+        {
+            // Whatever else is wrong with it, such as a status, an update may mend or not.
+            return failure.Nature == FailureNature.NotFound;
+        }
+    }
+
     private bool HasNewDefinition(WantedResource wanted)
     {
         var record = State.Record;
@@ -217,7 +253,7 @@ internal sealed partial class ResourceStep
             || record.DeletionPolicy != wanted.DeletionPolicy(stack.Values)
             || ValueJson.ParseMap(record.UpdatePolicy) != wanted.UpdatePolicy(stack.Values)
             || HasNewRequirements(wanted)
-            || (wanted.Type is NestedStackType && HasNewNestedDefinition(wanted));
+            || (wanted.Type is NestedStackType && (Operation.Operation.Converge || HasNewNestedDefinition(wanted)));
     }
 
     private bool HasNewRequirements(WantedResource wanted) =>
@@ -237,7 +273,7 @@ internal sealed partial class ResourceStep
     private string? ReasonToReplace(WantedResource wanted, PropertyChanges changes)
     {
         if (wanted.Type.NeedsReplacement(Context(changes.After), changes))
-            return $"The Resource {wanted.Type.GetType().Name} \"{Name}\" [{State.Record.PhysicalId}] Stack \"{stack.Stack.Name}\" [{stack.Stack.Id}] requires replacement.";
+            return $"The Resource {wanted.Type.Title} \"{Name}\" [{State.Record.PhysicalId}] Stack \"{stack.Stack.Name}\" [{stack.Stack.Id}] requires replacement.";
         return changes.Names.Any(name => wanted.Type.Schema.FindProperty(name) is { IsUpdatable: false }) ? $"The Resource {Name} requires replacement." : null;
     }
 

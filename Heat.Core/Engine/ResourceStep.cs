@@ -72,7 +72,7 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
             // What a step meets after the operation was lost says nothing about the resource.
             throw new OperationLostException(Operation.Operation.Id);
         }
-        catch (ReplacementFailedException)
+        catch (Exception stopped) when (stopped is ReplacementFailedException or StepStoppedException)
         {
             return false;
         }

@@ -27,22 +27,12 @@ internal sealed class RunningOperation
     /// <summary>Why running steps were broken off, for people.</summary>
     public string AbortReason { get; private set; } = "user triggered cancel";
 
-    /// <summary>True when the operation is to end as failed with <see cref="AbortReason"/> instead of being taken over.</summary>
-    public bool IsCancelled { get; private set; }
-
     public void Stop(StopRequest request)
     {
         if (request != StopRequest.None)
             _stopping.Cancel();
         if (request == StopRequest.AtOnce)
             _aborting.Cancel();
-    }
-
-    /// <summary>The user gave the action up: running steps finish, and the stack fails.</summary>
-    public void Cancel()
-    {
-        IsCancelled = true;
-        Stop(StopRequest.AfterRunningSteps);
     }
 
     public void TimeOut()

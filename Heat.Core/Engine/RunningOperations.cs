@@ -35,11 +35,4 @@ internal sealed class RunningOperations
         foreach (var running in _running.Values.Where(running => running.Stack == stack))
             running.Wake();
     }
-
-    /// <summary>Ends whatever runs on a stack as failed.</summary>
-    public void Cancel(Guid stack)
-    {
-        foreach (var running in _running.Values.Where(running => running.Stack == stack))
-            running.Cancel();
-    }
 }

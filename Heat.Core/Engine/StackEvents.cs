@@ -24,7 +24,7 @@ internal static class StackEvents
 
     /// <summary>The event of a resource's change of state.</summary>
     /// <param name="physicalName">Shown while there is no physical id.</param>
-    public static EventRecord Of(ResourceRecord resource, string physicalName, DateTimeOffset now) => new()
+    public static EventRecord Of(ResourceRecord resource, string? physicalName, DateTimeOffset now) => new()
     {
         Id = Guid.NewGuid(),
         StackId = resource.StackId,

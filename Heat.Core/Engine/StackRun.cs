@@ -1,4 +1,5 @@
 using Heat.Core.Engine.Planning;
+using Heat.Core.Environments;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
@@ -16,6 +17,7 @@ internal sealed class StackRun
     private readonly HashSet<Guid> _interrupted;
     private ResourceFailure? _failure;
     private StackValues? _values;
+    private HeatEnvironment? _environment;
     private bool _checkedPartly;
 
     public StackRun(OperationContext operation, StackRecord stack, IEnumerable<ResourceState> resources)
@@ -31,6 +33,9 @@ internal sealed class StackRun
     public OperationContext Operation { get; }
 
     public StackRecord Stack { get; private set; }
+
+    /// <summary>The resources that the stack is to take over, as the document tells of them; null when it makes its own.</summary>
+    public MapValue? Adopted { get; set; }
 
     /// <summary>What the stack is to be; null while nothing asked for it, as when it is only deleted.</summary>
     public StackDefinition? Definition { get; private set; }
@@ -66,10 +71,11 @@ internal sealed class StackRun
         return await WalkAsync(plan, step => new ResourceStep(this, _states[step.RecordId!.Value]).DeleteAsync(), goesOnAfterFailure: true);
     }
 
-    /// <summary>Suspends, resumes or checks every resource.</summary>
+    /// <summary>Suspends, resumes or checks every resource, or takes a snapshot of it.</summary>
     public async Task<bool> ActAsync(string action, StackDefinition definition)
     {
         await UseAsync(definition);
+        await UseNestedAsync();
         var existing = _states.Values.Where(state => IsCurrent(state.Id)).Select(Existing).ToList();
         var plan = action == StackAction.Suspend ? Planner.Reverse(existing) : Planner.Forward(existing);
         return await WalkAsync(plan, step => new ResourceStep(this, _states[step.RecordId!.Value]).ActAsync(action), goesOnAfterFailure: action == StackAction.Check);
@@ -105,6 +111,10 @@ internal sealed class StackRun
     public bool WasInterrupted(Guid record) => _interrupted.Contains(record);
 
     public void ForgetInterruption(Guid record) => _interrupted.Remove(record);
+
+    /// <summary>True when the environment has actions on a resource wait there.</summary>
+    public bool HasHook(string resource, string hook) =>
+        (Definition?.Environment ?? (_environment ??= StoredEnvironment.Open(Stack.Environment, Stack.Id, Operation.Secrets).Environment)).Registry.HasHook(resource, hook);
 
     public void NoteUnsupportedCheck() => _checkedPartly = true;
 
@@ -161,7 +171,7 @@ internal sealed class StackRun
     {
         var now = Operation.Time.GetUtcNow();
         Stack = Stack with { Action = action, Status = status, StatusReason = reason };
-        if (status == Status.InProgress && action != StackAction.Create)
+        if (status == Status.InProgress && action is not (StackAction.Create or StackAction.Adopt))
             Stack = Stack with { UpdatedAt = now };
         Operation.Journal.Note(Stack);
         Operation.Journal.Note(StackEvents.Of(Stack, now));
@@ -207,15 +217,20 @@ internal sealed class StackRun
     /// <summary>This stack as the resource type that it belongs to sees it.</summary>
     public StackView View => new(Stack, Definition!, Values, Current);
 
+    /// <summary>The stack as a document. Nested stacks have to be in use.</summary>
+    public MapValue Document => StackDocument.Of(Stack, Definition!, _states.Values.Where(state => IsCurrent(state.Id)), state => Below(state)?.Document);
+
+    private StackRun? Below(ResourceState state) => Guid.TryParse(state.Record.PhysicalId, out var id) ? Operation.Tree.GetValueOrDefault(id) : null;
+
     private StackView? Nested(ResourceState state) =>
-        Guid.TryParse(state.Record.PhysicalId, out var id) && Operation.Tree.GetValueOrDefault(id) is { Definition: not null } child ? child.View : null;
+        Below(state) is { Definition: not null } child ? child.View : null;
 
     /// <summary>Nested stacks that the operation leaves as they are have outputs too, and expressions ask for them.</summary>
     private async Task UseNestedAsync()
     {
         foreach (var state in _states.Values)
         {
-            if (!Guid.TryParse(state.Record.PhysicalId, out var id) || Operation.Tree.GetValueOrDefault(id) is not { Definition: null } child)
+            if (Below(state) is not { Definition: null } child)
                 continue;
             await child.UseAsync(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
             await child.UseNestedAsync();

@@ -23,6 +23,9 @@ public sealed class ResourceRegistry
 
     private ResourceRegistry(MapValue entries) => _entries = entries;
 
+    /// <summary>The hooks that there are.</summary>
+    public static IReadOnlyList<string> HookNames => s_hooks;
+
     public static ResourceRegistry Empty { get; } = new(MapValue.Of((ResourcesKey, MapValue.Empty)));
 
     private MapValue Resources => _entries.Get(ResourcesKey).AsMap() ?? MapValue.Empty;

@@ -26,6 +26,12 @@ public abstract class ResourceType
     /// <summary>True when deletion policy <c>Snapshot</c> has an effect.</summary>
     public virtual bool SupportsSnapshotOnDelete => false;
 
+    /// <summary>What messages and initial templates call it.</summary>
+    public virtual string Title => GetType().Name;
+
+    /// <summary>What remains of a resource's metadata when somebody says that it is well after all.</summary>
+    public virtual MapValue MetadataOnceHealthy(MapValue metadata) => metadata;
+
     /// <summary>What <c>get_resource</c> gives: usually the physical id.</summary>
     public virtual Value Reference(ResourceContext resource) => resource.PhysicalId ?? resource.Name;
 
@@ -102,6 +108,21 @@ public abstract class ResourceType
     public virtual Task SnapshotOnDeleteAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
 
     public virtual Task<bool> IsSnapshotOnDeleteTakenAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(true);
+
+    /// <summary>Starts what a snapshot of the stack keeps of the resource, and notes it as data. Unless the type says otherwise, that is what deletion policy <c>Snapshot</c> keeps.</summary>
+    public virtual Task SnapshotAsync(ResourceContext resource, CancellationToken cancellation) =>
+        SupportsSnapshotOnDelete ? SnapshotOnDeleteAsync(resource, cancellation) : Task.CompletedTask;
+
+    public virtual Task<bool> IsSnapshotTakenAsync(ResourceContext resource, CancellationToken cancellation) =>
+        SupportsSnapshotOnDelete ? IsSnapshotOnDeleteTakenAsync(resource, cancellation) : Task.FromResult(true);
+
+    /// <summary>Deletes what a snapshot kept. It may be gone already.</summary>
+    /// <param name="data">The resource's data as they were when the snapshot was taken.</param>
+    public virtual Task DeleteSnapshotAsync(MapValue data, ICloudSession cloud, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>The properties, as a template writes them, with which the resource is made from what a snapshot kept; null when it keeps nothing.</summary>
+    /// <param name="data">The resource's data as they were when the snapshot was taken.</param>
+    public virtual MapValue? RestoringProperties(MapValue properties, MapValue data) => null;
 
     public virtual Task SuspendAsync(ResourceContext resource, CancellationToken cancellation) => Task.CompletedTask;
 

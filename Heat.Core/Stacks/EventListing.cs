@@ -12,8 +12,8 @@ internal static class EventListing
             events = events.Where(row => row.ResourceName == resource);
         foreach (var (name, values) in query.Filters)
             events = Filter(events, name, values);
-        if (query.Marker is { } marker && await database.Events.Where(row => row.Id == marker).Select(row => (long?)row.Sequence).SingleOrDefaultAsync(cancellation) is { } last)
-            events = query.Descending ? events.Where(row => row.Sequence < last) : events.Where(row => row.Sequence > last);
+        if (query.Marker is { } marker && await database.Events.SingleOrDefaultAsync(row => row.Id == marker, cancellation) is { } last)
+            events = After(events, last, query);
         var sorted = Sort(events, query);
         return await (query.Limit is { } limit ? sorted.Take(limit) : sorted).ToListAsync(cancellation);
     }
@@ -25,6 +25,15 @@ internal static class EventListing
         "resource_name" => events.Where(row => values.Contains(row.ResourceName)),
         "resource_type" => events.Where(row => values.Contains(row.ResourceType)),
         _ => events,
+    };
+
+    /// <summary>What comes after the last event of the page before, in the order that is asked for.</summary>
+    private static IQueryable<EventRecord> After(IQueryable<EventRecord> events, EventRecord last, EventQuery query) => (query.SortKeys.FirstOrDefault(), query.Descending) switch
+    {
+        ("resource_type", false) => events.Where(row => row.ResourceType.CompareTo(last.ResourceType) > 0 || (row.ResourceType == last.ResourceType && row.Sequence > last.Sequence)),
+        ("resource_type", true) => events.Where(row => row.ResourceType.CompareTo(last.ResourceType) < 0 || (row.ResourceType == last.ResourceType && row.Sequence < last.Sequence)),
+        (_, false) => events.Where(row => row.Sequence > last.Sequence),
+        (_, true) => events.Where(row => row.Sequence < last.Sequence),
     };
 
     private static IOrderedQueryable<EventRecord> Sort(IQueryable<EventRecord> events, EventQuery query) => (query.SortKeys.FirstOrDefault(), query.Descending) switch

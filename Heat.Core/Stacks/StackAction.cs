@@ -12,6 +12,12 @@ public static class StackAction
     public const string Suspend = "SUSPEND";
     public const string Resume = "RESUME";
     public const string Check = "CHECK";
+    public const string Snapshot = "SNAPSHOT";
+    public const string Restore = "RESTORE";
+    public const string Adopt = "ADOPT";
+
+    /// <summary>Operations only: what runs is given up, and everything stays as it is.</summary>
+    public const string Cancel = "CANCEL";
 
     /// <summary>Operations only: a group within the stack changes its size, and no stack but the group's changes its state.</summary>
     public const string Scale = "SCALE";

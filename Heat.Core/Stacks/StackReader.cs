@@ -80,11 +80,11 @@ public sealed class StackReader
         ];
     }
 
-    /// <summary>The nested stacks of the tree that a stack belongs to, by id as resources note it.</summary>
-    public async Task<IReadOnlyDictionary<string, StackRecord>> NestedStacksAsync(StackRecord stack, CancellationToken cancellation)
+    /// <summary>Of these ids, those of nested stacks of the tree that a stack belongs to, by id as resources note it.</summary>
+    public async Task<IReadOnlyDictionary<string, StackRecord>> NestedStacksAsync(StackRecord stack, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
-        var nested = await database.Stacks.Where(row => row.RootId == stack.RootId && row.OwnerId != null).ToListAsync(cancellation);
+        var nested = await database.Stacks.Where(row => row.RootId == stack.RootId && row.OwnerId != null && ids.Contains(row.Id)).ToListAsync(cancellation);
         return nested.ToDictionary(row => row.Id.ToString());
     }
 
@@ -120,6 +120,20 @@ public sealed class StackReader
         await using var database = await _databases.CreateDbContextAsync(cancellation);
         return await database.Events.SingleOrDefaultAsync(row => row.StackId == stack.Id && row.Id == id, cancellation);
     }
+
+    /// <summary>A stack as a document from which another can be made that takes over its resources.</summary>
+    public async Task<MapValue> DocumentAsync(StackRecord stack, CancellationToken cancellation) =>
+        (await StackTree.LoadAsync(stack.RootId, _store, _definitions, _secrets, cancellation)).DocumentOf(stack.Id);
+
+    /// <summary>The snapshots of a stack, oldest first.</summary>
+    public Task<IReadOnlyList<SnapshotRecord>> ListSnapshotsAsync(StackRecord stack, CancellationToken cancellation) => _store.ListSnapshotsAsync(stack.Id, cancellation);
+
+    /// <summary>A snapshot of a stack; null when it has none of that id.</summary>
+    public async Task<SnapshotRecord?> FindSnapshotAsync(StackRecord stack, Guid id, CancellationToken cancellation) =>
+        (await ListSnapshotsAsync(stack, cancellation)).FirstOrDefault(row => row.Id == id);
+
+    /// <summary>The stack as it was when a snapshot was taken; empty while it is being taken.</summary>
+    public MapValue DocumentOf(SnapshotRecord snapshot) => _secrets.OpenMap(snapshot.Data, snapshot.Id);
 
     /// <summary>What a stack is to be.</summary>
     public Task<StackDefinition> DefinitionAsync(StackRecord stack) => _definitions.LoadAsync(stack, _store);

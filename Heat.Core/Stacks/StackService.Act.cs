@@ -20,7 +20,7 @@ public sealed partial class StackService
         stack.Id,
         action,
         StopRequest.None,
-        current => current.IsInProgress ? throw new ActionInProgressException(current.Name, current.Action) : current);
+        Idle);
 
     /// <summary>Gives up a running update and goes back to what was before.</summary>
     public Task CancelUpdateAsync(StackRecord stack) => SubmitAsync(
@@ -44,22 +44,26 @@ public sealed partial class StackService
                 };
         });
 
-    /// <summary>Gives up a running creation or update and leaves everything as it is.</summary>
-    public void CancelWithoutRollback(StackRecord stack)
+    /// <summary>Gives up a running creation or update and leaves everything as it is: the stack has failed at once, and steps that have begun end by themselves.</summary>
+    public Task CancelWithoutRollbackAsync(StackRecord stack) => _operations.SubmitAsync(StopRequest.AfterRunningSteps, stack.Id, async database =>
     {
-        if (stack is not { Action: StackAction.Update or StackAction.Create, Status: Status.InProgress })
-            throw new UnsupportedException($"Cancelling update when stack is {stack.State}");
-        _operations.Cancel(stack.Id);
-    }
+        var current = await CurrentAsync(database, stack.Id);
+        if (current is not { Action: StackAction.Update or StackAction.Create, Status: Status.InProgress })
+            throw new UnsupportedException($"Cancelling update when stack is {current.State}");
+        var cancelled = current with { Status = Status.Failed, StatusReason = $"Stack {current.Action} cancelled", Outputs = null };
+        database.Update(cancelled);
+        database.Add(StackEvents.Of(cancelled, _time.GetUtcNow()));
+        return NewOperation(cancelled with { Action = StackAction.Cancel }, await NextSequenceAsync(database, stack.Id));
+    });
 
     /// <summary>Writes the beginning of an action and its operation in one transaction.</summary>
     /// <param name="change">The stack as it is to be, from the stack as it is; may refuse.</param>
     private async Task SubmitAsync(
-        Guid stackId, string action, StopRequest stop, Func<StackRecord, StackRecord> change, Func<HeatDatabase, StackRecord, Task>? alsoWrite = null, bool converge = false)
+        Guid stackId, string action, StopRequest stop, Func<StackRecord, StackRecord> change, Func<HeatDatabase, StackRecord, Task>? alsoWrite = null, bool converge = false, OperationDetails? details = null)
     {
         await _operations.SubmitAsync(stop, stackId, async database =>
         {
-            var current = await database.Stacks.SingleOrDefaultAsync(row => row.Id == stackId) ?? throw new EntityNotFoundException("Stack", stackId.ToString());
+            var current = await CurrentAsync(database, stackId);
             var now = _time.GetUtcNow();
             var changed = change(current) with
             {
@@ -72,8 +76,15 @@ public sealed partial class StackService
                 await alsoWrite(database, changed);
             database.Update(changed);
             database.Add(StackEvents.Of(changed, now));
-            var sequence = await database.Operations.Where(row => row.StackId == stackId).MaxAsync(row => (long?)row.Sequence) ?? 0;
-            return NewOperation(changed, sequence + 1, converge);
+            return NewOperation(changed, await NextSequenceAsync(database, stackId), converge, details);
         });
     }
+
+    private static async Task<StackRecord> CurrentAsync(HeatDatabase database, Guid stack) =>
+        await database.Stacks.SingleOrDefaultAsync(row => row.Id == stack) ?? throw new EntityNotFoundException("Stack", stack.ToString());
+
+    private static async Task<long> NextSequenceAsync(HeatDatabase database, Guid stack) =>
+        (await database.Operations.Where(row => row.StackId == stack).MaxAsync(row => (long?)row.Sequence) ?? 0) + 1;
+
+    private static StackRecord Idle(StackRecord current) => current.IsInProgress ? throw new ActionInProgressException(current.Name, current.Action) : current;
 }

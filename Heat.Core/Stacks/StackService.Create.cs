@@ -11,7 +11,10 @@ namespace Heat.Core.Stacks;
 public sealed partial class StackService
 {
     /// <summary>Makes a stack. Its creation runs on after this returns.</summary>
-    public async Task<StackRecord> CreateAsync(RequestContext context, StackRequest request, CancellationToken cancellation)
+    public Task<StackRecord> CreateAsync(RequestContext context, StackRequest request, CancellationToken cancellation) =>
+        StartAsync(context, request, StackAction.Create, OperationDetails.None, cancellation);
+
+    private async Task<StackRecord> StartAsync(RequestContext context, StackRequest request, string action, OperationDetails details, CancellationToken cancellation)
     {
         CheckName(request.Name);
         await CheckNewAsync(context, request.Name, cancellation);
@@ -20,10 +23,10 @@ public sealed partial class StackService
         await _validation.EnsureAsync(definition, _sessions.ForRequest(context), cancellation);
         CheckSize(definition);
         var credentials = await _sessions.DelegateAsync(context, cancellation);
-        var stack = NewStack(context, request, definition, id) with { Credentials = _secrets.Seal(credentials, id) };
+        var stack = NewStack(context, request, definition, id, action) with { Credentials = _secrets.Seal(credentials, id) };
         try
         {
-            await WriteNewAsync(stack, definition, request.Tags ?? [], cancellation);
+            await WriteNewAsync(stack, definition, request.Tags ?? [], details, cancellation);
         }
         catch
         {
@@ -42,7 +45,7 @@ public sealed partial class StackService
         var definition = Define(request, new StackIdentity(request.Name, null, context.ProjectId));
         await _validation.EnsureAsync(definition, _sessions.ForRequest(context), cancellation);
         CheckSize(definition);
-        return (NewStack(context, request, definition, Guid.Empty), definition);
+        return (NewStack(context, request, definition, Guid.Empty, StackAction.Create), definition);
     }
 
     private async Task CheckNewAsync(RequestContext context, string name, CancellationToken cancellation)
@@ -53,15 +56,15 @@ public sealed partial class StackService
             throw new LimitExceededException($"You have reached the maximum stacks per tenant, {_limits.MaxStacksPerTenant}. Please delete some stacks.");
     }
 
-    private StackRecord NewStack(RequestContext context, StackRequest request, StackDefinition definition, Guid id) => _definitions.Write(definition, new StackRecord
+    private StackRecord NewStack(RequestContext context, StackRequest request, StackDefinition definition, Guid id, string action) => _definitions.Write(definition, new StackRecord
     {
         Id = id,
         Name = request.Name,
         ProjectId = context.ProjectId,
         RootId = id,
-        Action = StackAction.Create,
+        Action = action,
         Status = Status.InProgress,
-        StatusReason = "Stack CREATE started",
+        StatusReason = $"Stack {action} started",
         TemplateKey = definition.TemplateKey,
         FilesKey = definition.FilesKey,
         Environment = [],
@@ -75,10 +78,10 @@ public sealed partial class StackService
     private static string? TagsOf(IReadOnlyList<string>? tags) =>
         tags is null ? null : ValueJson.Write(ListValue.Create(tags.Select(tag => (Value)tag)));
 
-    private async Task WriteNewAsync(StackRecord stack, StackDefinition definition, IReadOnlyList<string> tags, CancellationToken cancellation)
+    private async Task WriteNewAsync(StackRecord stack, StackDefinition definition, IReadOnlyList<string> tags, OperationDetails details, CancellationToken cancellation)
     {
         var resources = definition.Resources.Values.Select(resource => resource.NewRecord(stack, definition, stack.CreatedAt)).ToList();
-        var operation = NewOperation(stack, sequence: 1);
+        var operation = NewOperation(stack, sequence: 1, details: details);
         await _operations.SubmitAsync(operation, StopRequest.None, async database =>
         {
             if (await database.Stacks.AnyAsync(row => row.ProjectId == stack.ProjectId && row.Name == stack.Name && row.DeletedAt == null, cancellation))
@@ -91,17 +94,19 @@ public sealed partial class StackService
         });
     }
 
-    private OperationRecord NewOperation(StackRecord stack, long sequence, bool converge = false)
+    private OperationRecord NewOperation(StackRecord stack, long sequence, bool converge = false, OperationDetails? details = null)
     {
         var now = _time.GetUtcNow();
+        var id = Guid.NewGuid();
         return new OperationRecord
         {
-            Id = Guid.NewGuid(),
+            Id = id,
             StackId = stack.Id,
             Sequence = sequence,
             Action = stack.Action,
             State = OperationState.Queued,
             Converge = converge,
+            Details = (details ?? OperationDetails.None).Seal(id, _secrets),
             CreatedAt = now,
             Deadline = now + _limits.ActionTimeout(stack.TimeoutMinutes),
         };

@@ -23,6 +23,7 @@ public sealed partial class StackService
     private readonly ICloudSessions _sessions;
     private readonly DatabaseWriter _writer;
     private readonly OperationSubmission _operations;
+    private readonly StackSnapshots _snapshots;
     private readonly SecretBox _secrets;
     private readonly LimitOptions _limits;
     private readonly TimeProvider _time;
@@ -34,6 +35,7 @@ public sealed partial class StackService
         ICloudSessions sessions,
         DatabaseWriter writer,
         OperationSubmission operations,
+        StackSnapshots snapshots,
         SecretBox secrets,
         LimitOptions limits,
         TimeProvider time)
@@ -44,6 +46,7 @@ public sealed partial class StackService
         _sessions = sessions;
         _writer = writer;
         _operations = operations;
+        _snapshots = snapshots;
         _secrets = secrets;
         _limits = limits;
         _time = time;

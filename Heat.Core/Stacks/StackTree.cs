@@ -2,6 +2,7 @@ using Heat.Core.Engine;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Storage;
+using Heat.Core.Values;
 
 namespace Heat.Core.Stacks;
 
@@ -38,6 +39,25 @@ internal sealed class StackTree
 
     public ResourceState? Resource(Guid stack, string name) => _stacks.GetValueOrDefault(stack)?.Current(name);
 
+    /// <summary>The resources of a stack of the tree.</summary>
+    public IEnumerable<ResourceState> ResourcesOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Resources ?? [];
+
+    /// <summary>The record of the nested stack that a resource stands for; null when it stands for none.</summary>
+    public StackRecord? Below(ResourceRecord resource) => Guid.TryParse(resource.PhysicalId, out var id) ? _stacks.GetValueOrDefault(id)?.Stack : null;
+
+    /// <summary>A stack of the tree as a document.</summary>
+    /// <param name="isPart">Which of its resources the document tells of; all when it is left out.</param>
+    public MapValue DocumentOf(Guid stack, Func<ResourceRecord, bool>? isPart = null) => DocumentOf(_stacks[stack], isPart ?? (_ => true));
+
+    /// <summary>The record of a stack of the tree; null when it is gone.</summary>
+    public StackRecord? StackOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Stack;
+
+    private MapValue DocumentOf(Entry entry, Func<ResourceRecord, bool> isPart) => StackDocument.Of(
+        entry.Stack,
+        entry.Definition,
+        entry.Resources.Where(state => isPart(state.Record)),
+        state => Guid.TryParse(state.Record.PhysicalId, out var id) && _stacks.TryGetValue(id, out var nested) ? DocumentOf(nested, isPart) : null);
+
     /// <summary>The nested stack that a resource stands for; null when it stands for none.</summary>
     public StackView? ViewOf(ResourceRecord resource) =>
         Guid.TryParse(resource.PhysicalId, out var id) && _stacks.TryGetValue(id, out var entry)
@@ -61,6 +81,8 @@ internal sealed class StackTree
         public StackDefinition Definition { get; }
 
         public StackValues Values { get; }
+
+        public IEnumerable<ResourceState> Resources => _current.Values;
 
         public ResourceState? Current(string name) => _current.GetValueOrDefault(name);
     }

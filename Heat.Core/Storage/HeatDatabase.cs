@@ -16,6 +16,12 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
 
     public DbSet<OperationRecord> Operations => Set<OperationRecord>();
 
+    public DbSet<SnapshotRecord> Snapshots => Set<SnapshotRecord>();
+
+    public DbSet<HookRecord> Hooks => Set<HookRecord>();
+
+    public DbSet<NodeRecord> Nodes => Set<NodeRecord>();
+
     public DbSet<DocumentRecord> Documents => Set<DocumentRecord>();
 
     public DbSet<SoftwareConfigRecord> SoftwareConfigs => Set<SoftwareConfigRecord>();
@@ -73,6 +79,17 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             deployment.HasIndex(row => row.ServerId).HasDatabaseName("ix_software_deployments_server");
             deployment.HasIndex(row => row.ConfigId).HasDatabaseName("ix_software_deployments_config");
         });
+        model.Entity<SnapshotRecord>(snapshot =>
+        {
+            snapshot.ToTable("snapshots").HasKey(row => row.Id);
+            snapshot.HasIndex(row => row.StackId).HasDatabaseName("ix_snapshots_stack");
+        });
+        model.Entity<HookRecord>(hook =>
+        {
+            hook.ToTable("hooks").HasKey(row => new { row.OperationId, row.ResourceId, row.Hook });
+            hook.HasIndex(row => row.ResourceId).HasDatabaseName("ix_hooks_resource");
+        });
+        model.Entity<NodeRecord>(node => node.ToTable("nodes").HasKey(row => row.Name));
         model.Entity<DocumentRecord>(document => document.ToTable("documents").HasKey(row => row.Key));
         model.Entity<CloudObjectRecord>(cloudObject => cloudObject.ToTable("cloud_objects").HasKey(row => new { row.Kind, row.Id }));
     }

@@ -33,6 +33,9 @@ public sealed record OperationRecord
     /// <summary>How the group is to be scaled, as JSON.</summary>
     public string? Scaling { get; init; }
 
+    /// <summary>What the action has to know besides the stack, such as the snapshot to take, sealed; null when that is nothing.</summary>
+    public byte[]? Details { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The moment by which the action has to be over.</summary>

@@ -17,7 +17,11 @@ public sealed class NoneResource : ResourceType
 
     public override bool HasAttribute(string name) => true;
 
-    public override Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult<string?>(resource.Id.ToString());
+    public override Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        resource.RecordData("is_placeholder", "True");
+        return Task.FromResult<string?>(resource.Id.ToString());
+    }
 
     public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -21,6 +21,8 @@ public sealed class ValueResource : ResourceType
         ],
     };
 
+    public override string Title => "Value";
+
     public override bool LeavesNoTrace => true;
 
     /// <summary>The value is of the type that is given with it.</summary>

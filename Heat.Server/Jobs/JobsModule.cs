@@ -29,6 +29,7 @@ internal static class JobsModule
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
         services.TryAddSingleton<IOperationQueue, QuartzOperationQueue>();
         services.AddHostedService<OperationSweep>();
+        services.AddHostedService<Housekeeping>();
         return services;
     }
 

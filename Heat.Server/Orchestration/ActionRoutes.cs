@@ -28,7 +28,7 @@ internal sealed class ActionRoutes(StackService stacks, StackLookup lookup, Body
                 await stacks.CancelUpdateAsync(stack);
                 break;
             case "cancel_without_rollback":
-                stacks.CancelWithoutRollback(stack);
+                await stacks.CancelWithoutRollbackAsync(stack);
                 break;
             default:
                 await stacks.ActAsync(stack, action.ToUpperInvariant());

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Heat.Core.Diagnostics;
+using Heat.Core.Engine;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
@@ -14,19 +15,19 @@ namespace Heat.Server.Orchestration;
 
 /// <summary>What can be used in templates, whether a template is right, and what this server is.</summary>
 internal sealed class CatalogueRoutes(
-    ResourceTypes types, TemplateFactory templates, StackService stacks, StackRequestReader requests, BodyReader bodies, ICloudSessions sessions, ValidationView validation) : IApiRoutes
+    ResourceTypes types, TemplateFactory templates, StackService stacks, StackRequestReader requests, BodyReader bodies, ICloudSessions sessions, ValidationView validation, Nodes nodes) : IApiRoutes
 {
     private const string UnavailableTypeCode = "99001";
     private static readonly string[] s_statuses = ["UNKNOWN", "SUPPORTED", "DEPRECATED", "UNSUPPORTED", "HIDDEN"];
 
     public void Map(ApiRoutes api)
     {
-        api.Post("/validate", "stacks:validate_template", ValidateAsync);
-        api.Get("/resource_types", "stacks:list_resource_types", ListTypesAsync);
+        api.Post("/validate", "stacks:validate_template", ValidateAsync, "show_nested", "ignore_errors");
+        api.Get("/resource_types", "stacks:list_resource_types", ListTypesAsync, "support_status", "name", "version", "with_description");
         api.Get("/resource_types/{type}", "stacks:resource_schema", ShowTypeAsync);
-        api.Get("/resource_types/{type}/template", "stacks:generate_template", TypeTemplateAsync);
+        api.Get("/resource_types/{type}/template", "stacks:generate_template", TypeTemplateAsync, "template_type");
         api.Get("/template_versions", "stacks:list_template_versions", ListVersionsAsync);
-        api.Get("/template_versions/{version}/functions", "stacks:list_template_functions", ListFunctionsAsync);
+        api.Get("/template_versions/{version}/functions", "stacks:list_template_functions", ListFunctionsAsync, "with_condition_func");
         api.Get("/build_info", "build_info:build_info", BuildInfoAsync);
         api.Get("/services", "service:index", ServicesAsync);
     }
@@ -106,7 +107,7 @@ internal sealed class CatalogueRoutes(
         var dialect = request.Query["template_type"].FirstOrDefault() ?? "cfn";
         var schema = SchemaOf(request);
         return dialect is "hot" or "cfn"
-            ? request.AnswerAsync(TypeTemplateView.Shown(schema, types.Get(schema.Type).GetType().Name, dialect))
+            ? request.AnswerAsync(TypeTemplateView.Shown(schema, types.Get(schema.Type).Title, dialect))
             : throw ApiException.BadRequest($"Template type is not supported: {dialect}");
     }
 
@@ -129,5 +130,9 @@ internal sealed class CatalogueRoutes(
         ("api", MapValue.Of(("revision", "unknown"))),
         ("engine", MapValue.Of(("revision", "unknown")))));
 
-    private Task ServicesAsync(ApiRequest request) => request.AnswerAsync(MapValue.Of(("services", ListValue.Empty)));
+    private async Task ServicesAsync(ApiRequest request)
+    {
+        var known = await nodes.ListAsync(request.Cancellation);
+        await request.AnswerAsync(MapValue.Of(("services", ListValue.Create(known.Select(node => (Value)NodeView.Shown(node, nodes.IsUp(node)))))));
+    }
 }

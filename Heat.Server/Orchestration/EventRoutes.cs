@@ -8,15 +8,16 @@ using Heat.Server.Orchestration.Views;
 namespace Heat.Server.Orchestration;
 
 /// <summary>The events of stacks and of their resources.</summary>
-internal sealed class EventRoutes(StackReader reader, StackLookup lookup) : IApiRoutes
+internal sealed class EventRoutes(StackReader reader, StackLookup lookup, EventStream stream) : IApiRoutes
 {
     private static readonly string[] s_filters = ["resource_status", "resource_action", "resource_name", "resource_type"];
+    private static readonly string[] s_query = [.. s_filters, "limit", "marker", "nested_depth", "sort_keys", "sort_dir", "follow"];
     private static readonly HashSet<string> s_sortKeys = ["event_time", "resource_type"];
 
     public void Map(ApiRoutes api)
     {
-        api.Get("/stacks/{name}/{id}/events", "events:index", request => ListAsync(request, resource: null));
-        api.Get("/stacks/{name}/{id}/resources/{resource}/events", "events:index", request => ListAsync(request, request.Route("resource")));
+        api.Get("/stacks/{name}/{id}/events", "events:index", request => ListAsync(request, resource: null), s_query);
+        api.Get("/stacks/{name}/{id}/resources/{resource}/events", "events:index", request => ListAsync(request, request.Route("resource")), s_query);
         api.Get("/stacks/{name}/{id}/resources/{resource}/events/{event}", "events:show", ShowAsync);
     }
 
@@ -24,6 +25,12 @@ internal sealed class EventRoutes(StackReader reader, StackLookup lookup) : IApi
     {
         var query = Query(request.Query, resource);
         var stack = await lookup.FindAsync(request);
+        if (request.Query.Flag("follow"))
+        {
+            await stream.WriteAsync(request, stack, query);
+            return;
+        }
+
         var events = await reader.ListEventsAsync(stack, query, request.Cancellation);
         if (resource is not null && events.Count == 0 && query.Marker is null && query.Filters.Count == 0)
             throw new RequestException("HTTPNotFound", $"No events found for resource {resource}");

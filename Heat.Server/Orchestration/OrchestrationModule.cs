@@ -16,6 +16,7 @@ internal static class OrchestrationModule
         services.TryAddSingleton<StackRequestReader>();
         services.TryAddSingleton<StackLookup>();
         services.TryAddSingleton<PreviewService>();
+        services.TryAddSingleton<EventStream>();
         services.TryAddSingleton<ValidationView>();
         services.TryAddEnumerable(
         [
@@ -27,6 +28,8 @@ internal static class OrchestrationModule
             ServiceDescriptor.Singleton<IApiRoutes, ActionRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, SoftwareConfigRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, SoftwareDeploymentRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, SnapshotRoutes>(),
+            ServiceDescriptor.Singleton<IApiRoutes, DocumentRoutes>(),
             ServiceDescriptor.Singleton<IApiRoutes, CatalogueRoutes>(),
         ]);
         return services;
@@ -44,6 +47,7 @@ internal static class OrchestrationModule
             var api = new ApiRoutes(routes, routes.ServiceProvider.GetRequiredService<PolicyRules>());
             foreach (var group in routes.ServiceProvider.GetServices<IApiRoutes>())
                 group.Map(api);
+            routes.MapGet("/openapi/v1.json", http => Answers.WriteAsync(http, StatusCodes.Status200OK, OpenApiView.Shown(api.Descriptions)));
             routes.MapGet("/healthcheck", () => Results.Text("OK"));
         });
         app.Run(VersionNegotiation.NotFoundAsync);

@@ -10,17 +10,21 @@ using Heat.Server.Orchestration.Views;
 namespace Heat.Server.Orchestration;
 
 /// <summary>The resources of stacks.</summary>
-internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : IApiRoutes
+internal sealed class ResourceRoutes(StackReader reader, StackService stacks, StackLookup lookup, BodyReader bodies) : IApiRoutes
 {
     private const int DeepestList = 5;
+    private const string MarkKey = "mark_unhealthy";
+    private const string MarkReasonKey = "resource_status_reason";
     private static readonly string[] s_filters = ["type", "status", "name", "action", "id", "physical_resource_id"];
+    private static readonly Dictionary<string, StackRecord> s_none = [];
     private static readonly HashSet<string> s_known = [.. s_filters, "nested_depth", "with_detail"];
 
     public void Map(ApiRoutes api)
     {
-        api.Get("/stacks/{name}/{id}/resources", "resource:index", ListAsync);
-        api.Get("/stacks/{name}/{id}/resources/{resource}", "resource:show", ShowAsync);
+        api.Get("/stacks/{name}/{id}/resources", "resource:index", ListAsync, [.. s_known]);
+        api.Get("/stacks/{name}/{id}/resources/{resource}", "resource:show", ShowAsync, "with_attr");
         api.Get("/stacks/{name}/{id}/resources/{resource}/metadata", "resource:metadata", MetadataAsync);
+        api.Patch("/stacks/{name}/{id}/resources/{resource}", "resource:mark_unhealthy", MarkAsync);
     }
 
     private async Task ListAsync(ApiRequest request)
@@ -33,7 +37,7 @@ internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : I
         var stack = await lookup.FindAsync(request);
         var query = new ResourceQuery { Depth = depth, Filters = request.Query.Filters(s_filters) };
         var listed = await reader.ListResourcesAsync(stack, query, request.Cancellation);
-        var nested = await reader.NestedStacksAsync(stack, request.Cancellation);
+        var nested = await NestedStacksAsync(stack, listed.Select(each => each.Resource), request);
         var items = new List<Value>(listed.Count);
         foreach (var (resource, owner) in listed)
         {
@@ -48,7 +52,7 @@ internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : I
     {
         var stack = await lookup.FindAsync(request);
         var resource = await FindAsync(request, stack);
-        var nested = await reader.NestedStacksAsync(stack, request.Cancellation);
+        var nested = await NestedStacksAsync(stack, [resource], request);
         var item = await WithDetailAsync(ResourceView.Listed(resource, stack, NestedOf(resource, nested), request.Links), stack, resource, request);
         await request.AnswerAsync(MapValue.Of(("resource", await WithAskedAttributesAsync(item, stack, resource, request))));
     }
@@ -60,6 +64,20 @@ internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : I
             throw ApiException.Forbidden();
         var resource = await FindAsync(request, stack);
         await request.AnswerAsync(MapValue.Of(("metadata", ValueJson.Parse(resource.Metadata))));
+    }
+
+    private async Task MarkAsync(ApiRequest request)
+    {
+        var body = await bodies.ReadAsync(request.Http);
+        var more = body.Keys.Except([MarkKey, MarkReasonKey]).ToList();
+        if (more.Count > 0)
+            throw ApiException.BadRequest($"Invalid keys in resource mark unhealthy {{{string.Join(", ", more.Select(key => $"'{key}'"))}}}");
+        if (!body.TryGetValue(MarkKey, out var mark))
+            throw ApiException.BadRequest($"Missing mandatory ({MarkKey}) key from mark unhealthy request");
+        var isUnhealthy = QueryReader.Flag(MarkKey, mark);
+        var reason = body.Get(MarkReasonKey) is { IsNull: false } given ? ValueText.Plain(given) : "state changed by resource_mark_unhealthy api";
+        await stacks.MarkAsync(await lookup.FindLivingAsync(request), request.Route("resource"), isUnhealthy, reason);
+        await request.AnswerAsync(Value.Null);
     }
 
     private async Task<ResourceRecord> FindAsync(ApiRequest request, StackRecord stack) =>
@@ -75,6 +93,13 @@ internal sealed class ResourceRoutes(StackReader reader, StackLookup lookup) : I
         foreach (var asked in request.Query["with_attr"].OfType<string>())
             attributes = attributes.With(asked, await reader.AttributeAsync(stack, resource, asked, request.Cancellation));
         return item.With("attributes", attributes);
+    }
+
+    /// <summary>The nested stacks that the resources stand for. Only an id that might be a stack's is worth the question.</summary>
+    private async Task<IReadOnlyDictionary<string, StackRecord>> NestedStacksAsync(StackRecord stack, IEnumerable<ResourceRecord> resources, ApiRequest request)
+    {
+        List<Guid> ids = [.. resources.Select(resource => Guid.TryParse(resource.PhysicalId, out var id) ? id : (Guid?)null).OfType<Guid>()];
+        return ids.Count == 0 ? s_none : await reader.NestedStacksAsync(stack, ids, request.Cancellation);
     }
 
     private static StackRecord? NestedOf(ResourceRecord resource, IReadOnlyDictionary<string, StackRecord> nested) =>

@@ -22,16 +22,16 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
 
     public void Map(ApiRoutes api)
     {
-        api.Get("/stacks", "stacks:index", ListAsync);
+        api.Get("/stacks", "stacks:index", ListAsync, [.. s_filters, "limit", "marker", "sort_keys", "sort_dir", "show_deleted", "show_nested", "show_hidden", "with_count", "global_tenant", "tags", "tags_any", "not_tags", "not_tags_any"]);
         api.Post("/stacks", "stacks:create", CreateAsync);
         api.Post("/stacks/preview", "stacks:preview", PreviewAsync);
         api.Get("/stacks/detail", "stacks:detail", DetailAsync);
-        api.Get("/stacks/{name}/{id}", "stacks:show", ShowAsync);
+        api.Get("/stacks/{name}/{id}", "stacks:show", ShowAsync, "resolve_outputs");
         api.Put("/stacks/{name}/{id}", "stacks:update", request => UpdateAsync(request, keepsExisting: false));
         api.Patch("/stacks/{name}/{id}", "stacks:update_patch", request => UpdateAsync(request, keepsExisting: true));
         api.Delete("/stacks/{name}/{id}", "stacks:delete", DeleteAsync);
-        api.Put("/stacks/{name}/{id}/preview", "stacks:preview_update", request => PreviewUpdateAsync(request, keepsExisting: false));
-        api.Patch("/stacks/{name}/{id}/preview", "stacks:preview_update_patch", request => PreviewUpdateAsync(request, keepsExisting: true));
+        api.Put("/stacks/{name}/{id}/preview", "stacks:preview_update", request => PreviewUpdateAsync(request, keepsExisting: false), "show_nested");
+        api.Patch("/stacks/{name}/{id}/preview", "stacks:preview_update_patch", request => PreviewUpdateAsync(request, keepsExisting: true), "show_nested");
         api.Get("/stacks/{name}/{id}/template", "stacks:template", TemplateAsync);
         api.Get("/stacks/{name}/{id}/environment", "stacks:environment", EnvironmentAsync);
         api.Get("/stacks/{name}/{id}/files", "stacks:files", FilesAsync);
@@ -90,7 +90,9 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
     private async Task CreateAsync(ApiRequest request)
     {
         var body = await bodies.ReadAsync(request.Http);
-        var stack = await stacks.CreateAsync(request.Caller, ReadNew(body), request.Cancellation);
+        var stack = requests.AdoptedDocument(body) is { } document
+            ? await stacks.AdoptAsync(request.Caller, ReadNew(body.With("template", document.Get("template"))), document, request.Cancellation)
+            : await stacks.CreateAsync(request.Caller, ReadNew(body), request.Cancellation);
         var address = request.Links.Stack(stack);
         request.Http.Response.Headers.Location = address;
         await request.AnswerAsync(

@@ -19,6 +19,8 @@ internal sealed class ApiClient : IDisposable
         Project = project;
     }
 
+    public string Token => _token;
+
     public string Root { get; }
 
     public string Project { get; }

@@ -9,6 +9,9 @@ internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
     private readonly Dictionary<string, CloudThing> _things = [];
     private int _made;
 
+    /// <summary>The things of which the cloud keeps a copy.</summary>
+    public HashSet<string> Kept { get; } = [];
+
     public string ProjectId => "project";
 
     public string Region => "region";

@@ -17,6 +17,12 @@ public sealed class Crashes
         ["update"] = (scene => scene.Update(s_before.With(new Part("a") { Size = 2 }, new Part("b") { Size = 3, Uses = ["a"] }, new Part("e") { Uses = ["a"] })), "UPDATE_COMPLETE", 5),
         ["replace"] = (scene => scene.Update(s_before.With(new Part("a") { Kind = "other" }, new Part("b") { Kind = "other", Uses = ["a"] })), "UPDATE_COMPLETE", 4),
         ["delete"] = (scene => scene.Delete(), "DELETE_COMPLETE", 0),
+        ["suspend"] = (scene => scene.Act("SUSPEND"), "SUSPEND_COMPLETE", 4),
+        ["check"] = (scene => scene.Act("CHECK"), "CHECK_COMPLETE", 4),
+        ["snapshot"] = (scene => scene.TakeSnapshot(), "SNAPSHOT_COMPLETE", 4),
+        ["abandon"] = (scene => scene.Abandon(), "DELETE_COMPLETE", 4),
+        ["adopt and create"] = (scene => scene.AdoptMade(s_before), "ADOPT_COMPLETE", 4),
+        ["adopt, create and roll back"] = (scene => scene.AdoptMade(s_before, without: "c", rollsBack: true), "ROLLBACK_COMPLETE", 4),
         ["roll back"] = (scene => scene.Update(s_before.With(new Part("a") { Kind = "other" }, new Part("d") { IsBroken = true }, new Part("e")), rollsBack: true), "ROLLBACK_COMPLETE", 4),
         ["roll back a creation"] = (scene => scene.Create(s_before.With(new Part("c") { IsBroken = true }), rollsBack: true), "ROLLBACK_COMPLETE", 0),
     };

@@ -11,6 +11,8 @@ internal sealed class MemoryOperationStore : IOperationStore
     private readonly Dictionary<Guid, StackRecord> _stacks = [];
     private readonly Dictionary<Guid, ResourceRecord> _resources = [];
     private readonly Dictionary<string, string> _documents = [];
+    private readonly Dictionary<Guid, SnapshotRecord> _snapshots = [];
+    private readonly List<HookRecord> _hooks = [];
     private readonly List<EventRecord> _events = [];
 
     public IEnumerable<OperationRecord> Operations => _operations.Values.OrderBy(operation => operation.Sequence);
@@ -20,6 +22,8 @@ internal sealed class MemoryOperationStore : IOperationStore
     public IEnumerable<ResourceRecord> Resources => _resources.Values;
 
     public IReadOnlyList<EventRecord> Events => _events;
+
+    public IReadOnlyCollection<SnapshotRecord> Snapshots => _snapshots.Values;
 
     /// <summary>The transaction by which a request enters: the stack as it is to be, and the operation that brings it there.</summary>
     public void Accept(StackRecord stack, OperationRecord operation, IEnumerable<ResourceRecord> resources, IEnumerable<DocumentRecord> documents)
@@ -73,6 +77,29 @@ internal sealed class MemoryOperationStore : IOperationStore
         return ([.. _stacks.Values.Where(row => row.RootId == root && row.DeletedAt is null)], [.. _resources.Values.Where(row => row.RootId == root)]);
     }
 
+    public void Add(SnapshotRecord snapshot) => _snapshots.Add(snapshot.Id, snapshot);
+
+    public async Task<IReadOnlyList<SnapshotRecord>> ListSnapshotsAsync(Guid stack, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return [.. _snapshots.Values.Where(row => row.StackId == stack)];
+    }
+
+    public IReadOnlyList<HookRecord> Hooks => _hooks;
+
+    /// <summary>Clears every hook at which somebody waits.</summary>
+    public void ClearHooks()
+    {
+        for (var index = 0; index < _hooks.Count; index++)
+            _hooks[index] = _hooks[index] with { IsCleared = true };
+    }
+
+    public async Task<HookRecord?> FindHookAsync(Guid operation, Guid resource, string hook)
+    {
+        await Task.Yield();
+        return _hooks.FirstOrDefault(row => row.OperationId == operation && row.ResourceId == resource && row.Hook == hook);
+    }
+
     // A document never changes, so it doesn't matter when it is read.
     public Task<string> ReadDocumentAsync(string key) => Task.FromResult(_documents[key]);
 
@@ -110,11 +137,22 @@ internal sealed class MemoryOperationStore : IOperationStore
                 _resources.Remove(id);
             else
                 _resources[id] = _resources.TryGetValue(id, out var stored) ? resource.Over(stored) : resource.Record;
+        foreach (var (id, snapshot) in batch.Snapshots)
+            if (snapshot is null)
+                _snapshots.Remove(id);
+            else
+                _snapshots[id] = snapshot;
         foreach (var (id, stack) in batch.Stacks.Where(entry => hasRoot || entry.Key != claim.StackId))
             _stacks[id] = stack;
         _events.AddRange(batch.Events.Where(row => hasRoot || row.StackId != claim.StackId || row.ResourceType != StackEvents.StackType));
+        _hooks.AddRange(batch.Hooks);
         if (batch.Operation is { } operation)
+        {
             _operations[operation.Id] = operation;
+            if (operation.State == OperationState.Done)
+                _hooks.RemoveAll(row => row.OperationId == operation.Id);
+        }
+
         await Task.Yield();
     }
 

@@ -4,7 +4,7 @@ using NUnit.Framework;
 namespace Heat.Tests.Simulation;
 
 /// <summary>The life of a stack in the situations that are known to be hard, each with many orders of events.</summary>
-public sealed class Scenarios
+public sealed partial class Scenarios
 {
     private const int Seeds = 12;
 

@@ -6,6 +6,7 @@ using Heat.Core.Security;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
 using Heat.Core.Templates;
+using Heat.Core.Values;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Heat.Tests.Simulation;
@@ -37,9 +38,15 @@ internal sealed class Scene
 
     public Cloud Cloud { get; }
 
+    /// <summary>What comes with the blueprints.</summary>
+    public HeatEnvironment Environment { get; set; } = HeatEnvironment.Empty;
+
     public MemoryOperationStore Store { get; } = new();
 
     public StackRecord? Stack => Store.Stacks.GetValueOrDefault(_id);
+
+    /// <summary>True once the stack was told to let go of things that it leaves in the cloud.</summary>
+    public bool LetsGo { get; private set; }
 
     /// <summary>How many processes have died so far.</summary>
     public int Crashes => _members.Count(member => member.Process.IsDead);
@@ -59,22 +66,7 @@ internal sealed class Scene
     {
         if (Stack is not null)
             return null;
-        var definition = Define(blueprint);
-        var stack = _definitions.Write(definition, new StackRecord
-        {
-            Id = _id,
-            Name = "stack",
-            ProjectId = Cloud.ProjectId,
-            RootId = _id,
-            Action = StackAction.Create,
-            Status = Status.InProgress,
-            TemplateKey = "",
-            FilesKey = "",
-            Environment = [],
-            DisableRollback = !rollsBack,
-            CreatedAt = World.Now,
-        });
-        Accept(stack, StackAction.Create, definition, definition.Resources.Values.Select(resource => resource.NewRecord(stack, definition, World.Now)));
+        AcceptNew(blueprint, rollsBack, StackAction.Create, null);
         return StopRequest.None;
     });
 
@@ -125,11 +117,62 @@ internal sealed class Scene
     });
 
     /// <summary>Gives up whatever runs and leaves everything as it is.</summary>
-    public void CancelWithoutRollback() => _members.ForEach(member => member.Process.Start(() =>
+    public void CancelWithoutRollback() => Request(() =>
     {
-        member.Running.Cancel(_id);
-        return Task.CompletedTask;
-    }));
+        if (Stack is not { Action: StackAction.Create or StackAction.Update, Status: Status.InProgress } current)
+            return null;
+        Submit(current with { Status = Status.Failed, StatusReason = $"Stack {current.Action} cancelled" }, StackAction.Cancel);
+        return StopRequest.AfterRunningSteps;
+    });
+
+    /// <summary>Suspends, resumes or checks the stack, as far as it is idle.</summary>
+    public void Act(string action) => Request(() =>
+    {
+        if (Stack is not { DeletedAt: null, IsInProgress: false } current)
+            return null;
+        Accept(current, action, null, []);
+        return StopRequest.None;
+    });
+
+    /// <summary>Takes a snapshot of the stack, if it is idle.</summary>
+    public void TakeSnapshot() => Request(() =>
+    {
+        if (Stack is not { DeletedAt: null, IsInProgress: false } current)
+            return null;
+        var snapshot = new SnapshotRecord { Id = Guid.NewGuid(), StackId = _id, Status = Status.InProgress, CreatedAt = World.Now };
+        Store.Add(snapshot);
+        Accept(current, StackAction.Snapshot, null, [], new OperationDetails { Snapshot = snapshot.Id });
+        return StopRequest.None;
+    });
+
+    /// <summary>Deletes the stack and leaves what it made.</summary>
+    public void Abandon() => Request(() =>
+    {
+        if (Stack is not { DeletedAt: null, IsInProgress: false } current)
+            return null;
+        LetsGo = true;
+        Accept(current, StackAction.Delete, null, [], new OperationDetails { Abandons = true });
+        return StopRequest.None;
+    });
+
+    /// <summary>Makes the stack of things that are in the cloud already: their ids by part.</summary>
+    public void Adopt(Blueprint blueprint, IReadOnlyDictionary<string, string> things, bool rollsBack = false) => Request(() =>
+    {
+        var resources = MapValue.Create(things.Select(thing => KeyValuePair.Create(thing.Key, (Value)MapValue.Of(("resource_id", thing.Value)))));
+        LetsGo = rollsBack;
+        AcceptNew(blueprint, rollsBack, StackAction.Adopt, new OperationDetails { Adopted = resources });
+        return StopRequest.None;
+    });
+
+    /// <summary>Makes what a blueprint says in the cloud, behind the back of the stack, and then the stack of it.</summary>
+    /// <param name="without">The part whose id isn't told.</param>
+    public void AdoptMade(Blueprint blueprint, string? without = null, bool rollsBack = false)
+    {
+        var made = new Dictionary<string, string>();
+        foreach (var part in blueprint.Parts)
+            made[part.Name] = Cloud.Make(part.Name, new ThingSettings(part.Kind, part.Size, [.. part.Uses.Select(used => made[used])], [.. part.StandsOn.Select(used => made[used])], part.IsBroken));
+        Adopt(blueprint, made.Where(entry => entry.Key != without).ToDictionary(), rollsBack);
+    }
 
     /// <summary>The process that works is suspended by its machine, and another one starts.</summary>
     public SimulatedProcess PutToSleep()
@@ -145,14 +188,39 @@ internal sealed class Scene
     private StackDefinition Define(Blueprint blueprint)
     {
         var (template, _, _) = _definitions.Template(blueprint.ToTemplate(), new Dictionary<string, string>());
-        return _definitions.Define(template, HeatEnvironment.Empty, new StackIdentity("stack", _id, Cloud.ProjectId));
+        return _definitions.Define(template, Environment, new StackIdentity("stack", _id, Cloud.ProjectId));
     }
 
-    private void Accept(StackRecord stack, string action, StackDefinition? definition, IEnumerable<ResourceRecord> resources)
+    private void AcceptNew(Blueprint blueprint, bool rollsBack, string action, OperationDetails? details)
     {
+        var definition = Define(blueprint);
+        var stack = _definitions.Write(definition, new StackRecord
+        {
+            Id = _id,
+            Name = "stack",
+            ProjectId = Cloud.ProjectId,
+            RootId = _id,
+            Action = action,
+            Status = Status.InProgress,
+            TemplateKey = "",
+            FilesKey = "",
+            Environment = [],
+            DisableRollback = !rollsBack,
+            CreatedAt = World.Now,
+        });
+        Accept(stack, action, definition, definition.Resources.Values.Select(resource => resource.NewRecord(stack, definition, World.Now)), details);
+    }
+
+    private void Accept(StackRecord stack, string action, StackDefinition? definition, IEnumerable<ResourceRecord> resources, OperationDetails? details = null) =>
+        Submit(stack with { Action = action, Status = Status.InProgress, StatusReason = $"Stack {action} started" }, action, definition, resources, details);
+
+    private void Submit(StackRecord stack, string action, StackDefinition? definition = null, IEnumerable<ResourceRecord>? resources = null, OperationDetails? details = null)
+    {
+        var id = Guid.NewGuid();
         var operation = new OperationRecord
         {
-            Id = Guid.NewGuid(),
+            Id = id,
+            Details = (details ?? OperationDetails.None).Seal(id, _secrets),
             StackId = _id,
             Sequence = Store.Operations.Select(row => row.Sequence).LastOrDefault() + 1,
             Action = action,
@@ -160,7 +228,7 @@ internal sealed class Scene
             CreatedAt = World.Now,
             Deadline = World.Now + TimeSpan.FromHours(1),
         };
-        Store.Accept(stack with { Action = action, Status = Status.InProgress, StatusReason = $"Stack {action} started" }, operation, resources, definition is null ? [] : StackDefinitions.Documents(definition));
+        Store.Accept(stack, operation, resources ?? [], definition is null ? [] : StackDefinitions.Documents(definition));
     }
 
     /// <summary>A request to the process that listens: written, announced, queued.</summary>
@@ -196,7 +264,7 @@ internal sealed class Scene
         var process = new SimulatedProcess(World, $"node-{_members.Count + 1}") { DiesAt = IsToDie };
         var running = new RunningOperations();
         var runner = new OperationRunner(
-            Store, running, _definitions, Cloud, _secrets, s_options, new LimitOptions(), new NodeIdentity(process.Name), process, process, process.Time, NullLogger<OperationRunner>.Instance);
+            Store, running, _definitions, new StackSnapshots(new ResourceTypes([new Thing()]), _secrets), Cloud, _secrets, s_options, new LimitOptions(), new NodeIdentity(process.Name), process, process, process.Time, NullLogger<OperationRunner>.Instance);
         var member = new Member(process, running, runner);
         _members.Add(member);
         foreach (var operation in Store.Operations.Where(row => row.State != OperationState.Done).ToList())

@@ -21,10 +21,13 @@ internal sealed class SceneCheck(Scene scene, StackDefinitions definitions)
             return;
         Assert.That(Stack.Status, Is.Not.EqualTo(Status.InProgress), $"The stack has to come to rest.\n{Told}");
         Assert.That(scene.Store.Resources.Where(row => row.Status == Status.InProgress).Select(row => $"{row.Name} {row.State}"), Is.Empty, $"No resource may be left in the middle.\n{Told}");
+        Assert.That(scene.Store.Snapshots.Where(row => row.Status == Status.InProgress), Is.Empty, $"Every snapshot has to end.\n{Told}");
+        if (scene.LetsGo)
+            return;
         Assert.That(Orphans(), Is.Empty, $"Nothing in the cloud may be forgotten.\n{Told}");
         Assert.That(EventsWithoutBeginning(), Is.Empty, $"What ends has to have begun.\n{Told}");
         if (Stack.DeletedAt is not null)
-            Assert.That(scene.Cloud.Things, Is.Empty, $"Nothing may be left of a deleted stack.\n{Told}");
+            Assert.That(scene.Cloud.Things.Count + scene.Cloud.Kept.Count + scene.Store.Snapshots.Count, Is.Zero, $"Nothing may be left of a deleted stack.\n{Told}");
         else if (Stack.Status == Status.Complete)
             Assert.That(Present(), Is.EqualTo(Wanted()), $"The cloud has to be as the template in force says.\n{Told}");
     });
@@ -59,7 +62,7 @@ internal sealed class SceneCheck(Scene scene, StackDefinitions definitions)
     private IEnumerable<string> EventsWithoutBeginning()
     {
         var begun = new Dictionary<(string, string), int>();
-        foreach (var row in scene.Store.Events.Where(row => !row.StatusReason.StartsWith("Update status to COMPLETE", StringComparison.Ordinal)))
+        foreach (var row in scene.Store.Events.Where(row => !IsRemark(row.StatusReason)))
         {
             var key = (row.ResourceName, row.Action);
             var count = begun.GetValueOrDefault(key) + (row.Status == Status.InProgress ? 1 : -1);
@@ -68,4 +71,7 @@ internal sealed class SceneCheck(Scene scene, StackDefinitions definitions)
             begun[key] = Math.Max(count, 0);
         }
     }
+
+    private static bool IsRemark(string reason) =>
+        reason.StartsWith("Update status to COMPLETE", StringComparison.Ordinal) || reason.Contains("paused until Hook", StringComparison.Ordinal) || reason == "Failure occurred while waiting.";
 }

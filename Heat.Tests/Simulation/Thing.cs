@@ -70,6 +70,33 @@ internal sealed class Thing : ResourceType, IResourceTypeProvider
         return IsReady(resource, inError: false);
     }
 
+    public override bool SupportsCheck => true;
+
+    public override async Task CheckAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        await Travel(resource);
+        CloudOf(resource).Get(resource.RequiredPhysicalId);
+    }
+
+    public override async Task SnapshotAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        await Travel(resource);
+        CloudOf(resource).Kept.Add(resource.RequiredPhysicalId);
+        resource.RecordData("kept", resource.RequiredPhysicalId);
+    }
+
+    public override async Task<bool> IsSnapshotTakenAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        await Travel(resource);
+        return true;
+    }
+
+    public override Task DeleteSnapshotAsync(MapValue data, ICloudSession cloud, CancellationToken cancellation)
+    {
+        cloud.Service<Cloud>().Kept.Remove(data.Get("kept").AsText() ?? "");
+        return Task.CompletedTask;
+    }
+
     public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
         await Travel(resource);

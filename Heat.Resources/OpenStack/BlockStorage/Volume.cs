@@ -147,6 +147,7 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
 
     public override async Task SnapshotOnDeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        resource.RecordData(Backup, null);
         var answer = await Client(resource).PostAsync("/backups", MapValue.Of(("backup", MapValue.Of(("volume_id", resource.RequiredPhysicalId)))), cancellation);
         resource.RecordData(Backup, answer.Get("backup").AsMap()?.Text("id"));
     }
@@ -163,6 +164,15 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
             _ => throw ResourceException.UnknownStatus(status ?? "None", "Volume backup failed"),
         };
     }
+
+    public override Task DeleteSnapshotAsync(MapValue data, ICloudSession cloud, CancellationToken cancellation) => data.Text(Backup) is { } backup
+        ? Absence.IgnoreAsync(() => cloud.Service<BlockStorageClient>().DeleteAsync($"/backups/{ServiceClient.Segment(backup)}", cancellation))
+        : Task.CompletedTask;
+
+    /// <summary>What else the volume was made from is in the backup already.</summary>
+    public override MapValue? RestoringProperties(MapValue properties, MapValue data) => data.Text(Backup) is { } backup
+        ? properties.Without("image").Without("imageRef").Without("source_volid").With(Backup, backup)
+        : null;
 
     public override async Task CheckAsync(ResourceContext resource, CancellationToken cancellation)
     {

@@ -128,6 +128,7 @@ public sealed partial class Server : ResourceType
 
     public override async Task SnapshotOnDeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        resource.RecordData(SnapshotImage, null);
         var answer = await Client(resource).At(ImageIdMicroversion).ActAsync(resource.RequiredPhysicalId, "createImage", MapValue.Of(("name", resource.PhysicalName)), cancellation);
         resource.RecordData(SnapshotImage, answer.Text("image_id"));
     }
@@ -139,6 +140,13 @@ public sealed partial class Server : ResourceType
         var status = (await resource.Cloud.Service<ImageClient>().GetImageAsync(image, cancellation)).Text("status")?.ToUpperInvariant();
         return status is "DELETED" or "ERROR" or "KILLED" ? throw new ResourceException("Error", status) : status == "ACTIVE";
     }
+
+    public override Task DeleteSnapshotAsync(MapValue data, ICloudSession cloud, CancellationToken cancellation) => data.Text(SnapshotImage) is { } image
+        ? Absence.IgnoreAsync(() => cloud.Service<ImageClient>().DeleteAsync($"/images/{ServiceClient.Segment(image)}", cancellation))
+        : Task.CompletedTask;
+
+    public override MapValue? RestoringProperties(MapValue properties, MapValue data) =>
+        data.Text(SnapshotImage) is { } image ? properties.With("image", image) : null;
 
     public override async Task SuspendAsync(ResourceContext resource, CancellationToken cancellation)
     {

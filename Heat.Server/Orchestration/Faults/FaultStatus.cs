@@ -15,7 +15,7 @@ internal static class FaultStatus
     public static int Of(string kind) => kind switch
     {
         "Forbidden" or "InvalidTenant" => StatusCodes.Status403Forbidden,
-        "EntityNotFound" or "NotFound" or "ResourceNotAvailable" => StatusCodes.Status404NotFound,
+        "EntityNotFound" or "NotFound" or "ResourceNotFound" or "ResourceNotAvailable" => StatusCodes.Status404NotFound,
         "ActionInProgress" or "StackExists" => StatusCodes.Status409Conflict,
         _ when s_badRequests.Contains(kind) => StatusCodes.Status400BadRequest,
         _ when kind.StartsWith("HTTP", StringComparison.Ordinal) => StatusCodes.Status400BadRequest,

@@ -39,6 +39,29 @@ internal sealed class StackRequestReader(LimitOptions limits)
         };
     }
 
+    /// <summary>The document of the stack whose resources a new one is to take over; null when it is to make its own.</summary>
+    public MapValue? AdoptedDocument(MapValue body)
+    {
+        if (body.Get("adopt_stack_data") is not { IsNull: false } data)
+            return null;
+        var document = data is TextValue text ? Parsed(text.Text) : data;
+        if (document is not MapValue map)
+            throw ApiException.BadRequest("Invalid adopt data: it has to be a map.");
+        return map.ContainsKey("template") ? map : throw ApiException.BadRequest("Invalid adopt data: 'template'");
+    }
+
+    private Value Parsed(string text)
+    {
+        try
+        {
+            return TemplateParser.ParseMap(text, "adopt_stack_data", Limits).ToValue();
+        }
+        catch (ProblemException problem)
+        {
+            throw ApiException.BadRequest($"Invalid adopt data: {problem.Message}");
+        }
+    }
+
     private Node? Template(MapValue body)
     {
         switch (body.Get("template"))

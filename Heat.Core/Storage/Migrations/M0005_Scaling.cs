@@ -5,8 +5,8 @@ namespace Heat.Core.Storage.Migrations;
 
 /// <summary>Operations that scale a group.</summary>
 [DbContext(typeof(HeatDatabase))]
-[Migration("0003_Scaling")]
-internal sealed class M0003_Scaling : Migration
+[Migration("0005_Scaling")]
+internal sealed class M0005_Scaling : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
