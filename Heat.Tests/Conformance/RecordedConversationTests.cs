@@ -1,6 +1,8 @@
+using Heat.Core.Storage;
 using Heat.Core.Templates;
 using Heat.Core.Values;
 using Heat.Tests.Hosting;
+using Heat.Tests.Storage;
 using NUnit.Framework;
 
 namespace Heat.Tests.Conformance;
@@ -9,9 +11,12 @@ namespace Heat.Tests.Conformance;
 /// Conversations recorded from the reference are held with this server, and its answers compared value by value. A case is a pair of files in <c>cases/</c>: what is sent, and what the reference answered.
 /// Where this server answers differently on purpose, <c>deviations.md</c> says why, and the case isn't here.
 /// </summary>
+[TestFixture(DatabaseProvider.Sqlite)]
+[TestFixture(DatabaseProvider.PostgreSql)]
 [Parallelizable(ParallelScope.Children)]
-public sealed class RecordedConversationTests
+public sealed class RecordedConversationTests(DatabaseProvider provider)
 {
+    private DatabaseSettings _database = null!;
     private InProcessServer _server = null!;
     private ApiClient _client = null!;
 
@@ -24,15 +29,18 @@ public sealed class RecordedConversationTests
     [OneTimeSetUp]
     public async Task StartServer()
     {
-        _server = await InProcessServer.StartAsync(("Heat:Limits:MaxResourcesPerStack", "10000"), ("Heat:Limits:MaxStacksPerTenant", "10000"));
+        _database = new DatabaseSettings(provider);
+        _server = await InProcessServer.StartAsync([("Heat:Limits:MaxResourcesPerStack", "10000"), ("Heat:Limits:MaxStacksPerTenant", "10000"), .. _database.Settings]);
         _client = await ApiClient.LogInAsync(_server.ApiAddress, _server.CloudAddress);
     }
 
     [OneTimeTearDown]
     public async Task StopServer()
     {
-        _client.Dispose();
-        await _server.DisposeAsync();
+        _client?.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     [TestCaseSource(nameof(Cases))]

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Heat.Core.Storage;
 using Heat.Tests.Hosting;
+using Heat.Tests.Storage;
 using NUnit.Framework;
 
 namespace Heat.Tests.Crash;
@@ -15,10 +17,17 @@ internal sealed class CrashSite : IAsyncDisposable
         "Heat:LocalCloud:VolumeDeleteSeconds=0.05", "Heat:LocalCloud:AttachSeconds=0.02", "Heat:Engine:RetryPauseSeconds=0.1", "Logging:LogLevel:Default=Warning",
     ];
 
-    private readonly ServerProcess _server = new(s_settings);
+    private readonly DatabaseSettings _database;
+    private readonly ServerProcess _server;
     private Inventory? _before;
     private ServerUser? _admin;
     private ServerUser? _owner;
+
+    public CrashSite(DatabaseProvider provider)
+    {
+        _database = new DatabaseSettings(provider);
+        _server = new ServerProcess([.. s_settings, .. _database.Settings.Select(setting => $"{setting.Key}={setting.Value}")]);
+    }
 
     public ServerProcess Server => _server;
 
@@ -104,11 +113,12 @@ internal sealed class CrashSite : IAsyncDisposable
         });
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _owner?.Dispose();
         _admin?.Dispose();
-        return _server.DisposeAsync();
+        await _server.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     private async Task<string?> PathAsync()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Heat.Core.Storage;
 using NUnit.Framework;
 
 namespace Heat.Tests.Crash;
@@ -17,7 +18,7 @@ public sealed class DeathAtAnyTime
     {
         TestContext.Out.WriteLine($"Seed: {_seed}");
         var random = new Random(_seed);
-        await using var site = new CrashSite();
+        await using var site = new CrashSite(DatabaseProvider.Sqlite);
         await site.StartAsync();
         var (first, second) = (CrashTemplate.Request("crash", CrashTemplate.First, Groups), CrashTemplate.Request("crash", CrashTemplate.Second, Groups));
         await KillOverAsync(site, "CREATE", first, random);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Heat.Core.Engine;
+using Heat.Core.Storage;
 using NUnit.Framework;
 
 namespace Heat.Tests.Crash;
@@ -11,11 +12,12 @@ public sealed class DeathAtEveryPoint
     private const int Groups = 3;
 
     /// <param name="time">The server dies when it gets to a point for the n-th time since it was started.</param>
-    [TestCase(1)]
-    [TestCase(4)]
-    public async Task A_stack_is_made_changed_and_deleted(int time)
+    [TestCase(DatabaseProvider.Sqlite, 1)]
+    [TestCase(DatabaseProvider.Sqlite, 4)]
+    [TestCase(DatabaseProvider.PostgreSql, 2)]
+    public async Task A_stack_is_made_changed_and_deleted(DatabaseProvider provider, int time)
     {
-        await using var site = new CrashSite();
+        await using var site = new CrashSite(provider);
         await site.StartAsync();
         var (first, second) = (CrashTemplate.Request("crash", CrashTemplate.First, Groups), CrashTemplate.Request("crash", CrashTemplate.Second, Groups));
         await DieOverAsync(site, "CREATE", first, time);
@@ -26,11 +28,11 @@ public sealed class DeathAtEveryPoint
         await site.CheckAsync("DELETE_COMPLETE", null, $"delete, {time}");
     }
 
-    [TestCase(1)]
-    [TestCase(4)]
-    public async Task An_update_that_fails_is_rolled_back(int time)
+    [TestCase(DatabaseProvider.Sqlite, 1)]
+    [TestCase(DatabaseProvider.Sqlite, 4)]
+    public async Task An_update_that_fails_is_rolled_back(DatabaseProvider provider, int time)
     {
-        await using var site = new CrashSite();
+        await using var site = new CrashSite(provider);
         await site.StartAsync();
         var first = CrashTemplate.Request("crash", CrashTemplate.First, Groups);
         await site.AskAsync("CREATE", first);

@@ -1,22 +1,21 @@
 using Heat.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Npgsql;
 
 namespace Heat.Tests.Storage;
 
 /// <summary>An empty database that goes when the test ends.</summary>
 internal sealed class TestDatabase : IDbContextFactory<HeatDatabase>, IAsyncDisposable
 {
-    private const string ServerVariable = "HEAT_TEST_POSTGRES";
-
     private readonly DbContextOptions<HeatDatabase> _options;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("heat-storage-");
+    private readonly DatabaseSettings _settings;
 
     public TestDatabase(DatabaseProvider provider, params IInterceptor[] interceptors)
     {
+        _settings = new DatabaseSettings(provider);
         var builder = new DbContextOptionsBuilder<HeatDatabase>();
-        StorageModule.Configure(builder, new DatabaseOptions { Provider = provider, ConnectionString = provider == DatabaseProvider.PostgreSql ? NewPostgreSql() : null }, _folder.FullName);
+        StorageModule.Configure(builder, _settings.Options, _folder.FullName);
         _options = builder.AddInterceptors(interceptors).Options;
     }
 
@@ -29,17 +28,7 @@ internal sealed class TestDatabase : IDbContextFactory<HeatDatabase>, IAsyncDisp
     {
         await using (var database = CreateDbContext())
             await database.Database.EnsureDeletedAsync();
+        await _settings.DisposeAsync();
         _folder.Delete(recursive: true);
-    }
-
-    private static string NewPostgreSql()
-    {
-        if (Environment.GetEnvironmentVariable(ServerVariable) is not { Length: > 0 } server)
-        {
-            Missing.Skip($"{ServerVariable} names no PostgreSQL server.");
-            return "";
-        }
-
-        return new NpgsqlConnectionStringBuilder(server) { Database = $"heat_{Guid.NewGuid():N}", Pooling = false }.ConnectionString;
     }
 }
