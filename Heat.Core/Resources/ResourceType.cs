@@ -45,9 +45,9 @@ public abstract class ResourceType
 
     /// <summary>Rules about the resource as part of its stack. Values that aren't known yet are <see cref="Value.Null"/>.</summary>
     /// <param name="name">The resource's name.</param>
-    /// <param name="resources">The names of all resources of the stack.</param>
+    /// <param name="isResource">Whether the stack has a resource of a name.</param>
     /// <returns>The messages of what is wrong.</returns>
-    public virtual IEnumerable<string> ValidateInStack(string name, MapValue properties, IReadOnlyCollection<string> resources) => [];
+    public virtual IEnumerable<string> ValidateInStack(string name, MapValue properties, Func<string, bool> isResource) => [];
 
     /// <summary>Rules for the resource's <c>update_policy</c> beyond the schema.</summary>
     /// <returns>The messages of what is wrong.</returns>

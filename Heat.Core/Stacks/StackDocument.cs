@@ -25,7 +25,7 @@ internal static class StackDocument
         ("template", definition.Template.ToValue()),
         (Resources, MapValue.Create(resources.Select(state => KeyValuePair.Create(state.Name, (Value)(nested(state) ?? MapValue.Empty).With(Described(state)))))),
         ("project_id", stack.ProjectId),
-        ("stack_user_project_id", stack.StackUserProjectId),
+        ("stack_user_project_id", StackRecordFacts.ShownUserProject(stack.Id, stack.StackUserProjectId)),
         ("tags", stack.Tags is { } tags ? ValueJson.Parse(tags) : ListValue.Empty));
 
     private static MapValue Described(ResourceState state) => MapValue.Of(

@@ -4,9 +4,9 @@ using Heat.Core.Storage;
 namespace Heat.Core.Stacks;
 
 /// <summary>What follows from a stack's record.</summary>
-internal static class StackRecordFacts
+public static class StackRecordFacts
 {
-    public static StackOutline Outline(this StackRecord stack) => new()
+    internal static StackOutline Outline(this StackRecord stack) => new()
     {
         Id = stack.Id,
         Name = stack.Name,
@@ -16,4 +16,7 @@ internal static class StackRecordFacts
         Depth = stack.Depth,
         RootId = stack.RootId,
     };
+
+    /// <summary>The project of the stack's users as clients see it. They expect an id from the beginning; until a user is made who needs the project, nobody can do anything with it.</summary>
+    public static string ShownUserProject(Guid stack, string? project) => project ?? stack.ToString("N");
 }

@@ -80,7 +80,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
                 problems.Add(pending.Violated(violation));
         if (problems.Count > 0)
             return problems;
-        var inStack = resource.Type.ValidateInStack(resource.Name, resolution.Values, [.. definition.Resources.Keys]);
+        var inStack = resource.Type.ValidateInStack(resource.Name, resolution.Values, definition.Resources.ContainsKey);
         foreach (var message in inStack.Concat(await resource.Type.ValidateAsync(resolution.Values, resolution.Unknown, cloud, cancellation)))
             problems.Add(new Problem(Problem.ValidationFailed, message, resource.Definition.Span, resource.Definition.Path));
         if (problems.Count == 0)

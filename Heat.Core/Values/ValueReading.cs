@@ -25,11 +25,11 @@ public static class ValueReading
 
     public static MapValue? AsMap(this Value value) => value as MapValue;
 
-    /// <summary>The texts of a list; a value that is no list reads as no texts.</summary>
     /// <summary>The entries of a map that are texts.</summary>
     public static IReadOnlyDictionary<string, string> TextEntries(this MapValue map) =>
         map.Where(entry => entry.Value is TextValue).ToDictionary(entry => entry.Key, entry => ((TextValue)entry.Value).Text);
 
+    /// <summary>The texts of a list; a value that is no list reads as no texts.</summary>
     public static IEnumerable<string> Texts(this Value value) => value.AsList()?.Select(item => item.AsText()).OfType<string>() ?? [];
 
     /// <summary>The maps of a list; a value that is no list reads as no maps.</summary>

@@ -8,6 +8,7 @@ internal sealed class CloudSessions(Authenticator authenticator, CloudTransport 
 {
     private readonly IReadOnlyList<ServiceClientDescription> _clients = [.. clients];
     private readonly AnswerCache<IReadOnlySet<string>> _extensions = new(time, capacity: 100);
+    private readonly AnswerCache<string> _accountKeys = new(time, capacity: 100);
 
     public ICloudSession ForRequest(RequestContext request) => Open(request.ProjectId, request.UserId, new RequestTokenSource(authenticator, request));
 
@@ -32,5 +33,5 @@ internal sealed class CloudSessions(Authenticator authenticator, CloudTransport 
     private StackUsersClient StackDomain() => new(Open("", "", new StackDomainTokenSource(authenticator)));
 
     private OpenStackSession Open(string projectId, string userId, ITokenSource tokens) =>
-        new(projectId, userId, authenticator, tokens, transport, time, _clients, _extensions);
+        new(projectId, userId, authenticator, tokens, transport, time, _clients, _extensions, _accountKeys);
 }

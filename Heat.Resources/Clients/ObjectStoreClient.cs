@@ -44,7 +44,7 @@ public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(
         // The service signs the path as it sees it itself, wherever it is mounted.
         var path = $"{root[root.IndexOf("/v1/", StringComparison.Ordinal)..]}/{container}/{name}";
         var expires = EndOfTime.ToString(CultureInfo.InvariantCulture);
-        var key = Encoding.UTF8.GetBytes(await KeyAsync(cancellation));
+        var key = Encoding.UTF8.GetBytes(await Session.AccountKeys.GetAsync(Session.ProjectId, () => KeyAsync(CancellationToken.None), _ => DateTimeOffset.MinValue, cancellation));
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"PUT\n{expires}\n{path}")));
         return $"{root}{PathOf(container, name)}?temp_url_sig={signature}&temp_url_expires={expires}";
     }

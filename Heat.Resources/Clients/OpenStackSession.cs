@@ -26,7 +26,8 @@ public sealed class OpenStackSession : ICloudSession
         CloudTransport transport,
         TimeProvider time,
         IReadOnlyList<ServiceClientDescription> descriptions,
-        AnswerCache<IReadOnlySet<string>> extensions)
+        AnswerCache<IReadOnlySet<string>> extensions,
+        AnswerCache<string> accountKeys)
     {
         ProjectId = projectId;
         UserId = userId;
@@ -36,6 +37,7 @@ public sealed class OpenStackSession : ICloudSession
         Time = time;
         _descriptions = descriptions;
         _extensions = extensions;
+        AccountKeys = accountKeys;
         _ids = new AnswerCache<string>(time, capacity: 1000);
     }
 
@@ -45,6 +47,9 @@ public sealed class OpenStackSession : ICloudSession
     public string UserId { get; }
 
     internal TimeProvider Time { get; }
+
+    /// <summary>The keys with which addresses of objects are signed, by project. Shared by all sessions, so that two who find none at the same time make the same one.</summary>
+    internal AnswerCache<string> AccountKeys { get; }
 
     public string Region => _authenticator.Identity.Region;
 
@@ -78,7 +83,7 @@ public sealed class OpenStackSession : ICloudSession
 
     /// <summary>The same cloud with the rights to make projects and users of stacks.</summary>
     internal OpenStackSession ForStackDomain() =>
-        new(ProjectId, UserId, _authenticator, new StackDomainTokenSource(_authenticator), _transport, Time, _descriptions, _extensions);
+        new(ProjectId, UserId, _authenticator, new StackDomainTokenSource(_authenticator), _transport, Time, _descriptions, _extensions, AccountKeys);
 
     /// <summary>The address of a service as the catalogue gives it; null when it isn't there.</summary>
     internal async ValueTask<Uri?> FindEndpointAsync(string serviceType, CancellationToken cancellation) =>

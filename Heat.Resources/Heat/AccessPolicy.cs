@@ -18,6 +18,6 @@ public sealed class AccessPolicy : ResourceType
 
     public override Value Reference(ResourceContext resource) => resource.Name;
 
-    public override IEnumerable<string> ValidateInStack(string name, MapValue properties, IReadOnlyCollection<string> resources) =>
-        properties.Get(AllowedResources).Texts().Where(allowed => !resources.Contains(allowed)).Select(allowed => $"AccessPolicy resource {allowed} not in stack");
+    public override IEnumerable<string> ValidateInStack(string name, MapValue properties, Func<string, bool> isResource) =>
+        properties.Get(AllowedResources).Texts().Where(allowed => !isResource(allowed)).Select(allowed => $"AccessPolicy resource {allowed} not in stack");
 }

@@ -40,7 +40,8 @@ public sealed class RecordedConversationTests(DatabaseProvider provider)
         _client?.Dispose();
         if (_server is not null)
             await _server.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
     }
 
     [TestCaseSource(nameof(Cases))]

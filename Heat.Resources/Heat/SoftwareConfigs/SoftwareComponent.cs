@@ -23,7 +23,7 @@ public sealed class SoftwareComponent : SoftwareConfigResource
         Attributes = [ConfigAttribute],
     };
 
-    public override IEnumerable<string> ValidateInStack(string name, MapValue properties, IReadOnlyCollection<string> resources)
+    public override IEnumerable<string> ValidateInStack(string name, MapValue properties, Func<string, bool> isResource)
     {
         var actions = properties.Get("configs").Maps().SelectMany(config => config.Get("actions").Texts()).ToList();
         if (actions.Distinct().Count() < actions.Count)

@@ -22,13 +22,10 @@ internal static class StackView
             ("deletion_time", Times.Shown(stack.DeletedAt)),
             ("stack_owner", stack.UserName),
             ("parent", stack.OwnerId?.ToString()),
-            ("stack_user_project_id", UserProjectOf(stack.Id, stack.StackUserProjectId)),
+            ("stack_user_project_id", StackRecordFacts.ShownUserProject(stack.Id, stack.StackUserProjectId)),
             ("tags", TagsOf(stack.Tags)));
         return withProject ? item.With("project", stack.ProjectId) : item;
     }
-
-    // Clients expect the id of a project from the beginning; until a user is made who needs one, nobody can do anything with it.
-    private static string UserProjectOf(Guid stack, string? project) => project ?? stack.ToString("N");
 
     /// <summary>All about a stack but its state and outputs.</summary>
     public static MapValue Described(StackRecord stack, StackDefinition definition, Links links, string id) => MapValue.Of(
@@ -47,7 +44,7 @@ internal static class StackView
         ("timeout_mins", Value.FromNullable(stack.TimeoutMinutes)),
         ("stack_owner", stack.UserName),
         ("parent", stack.OwnerId?.ToString()),
-        ("stack_user_project_id", UserProjectOf(stack.Id, stack.StackUserProjectId)),
+        ("stack_user_project_id", StackRecordFacts.ShownUserProject(stack.Id, stack.StackUserProjectId)),
         ("tags", TagsOf(stack.Tags) is { IsNull: false } tags ? tags : ListValue.Empty));
 
     /// <summary>All about a stack.</summary>
