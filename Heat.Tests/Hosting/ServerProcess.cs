@@ -9,6 +9,11 @@ namespace Heat.Tests.Hosting;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string CloudsFileAnnouncement = "export OS_CLIENT_CONFIG_FILE=";
+
+    // The server as "dotnet run" runs it, not the copy beside the tests: that one lacks what is compiled ahead of time.
+    private static readonly string s_program = Path.Combine(
+        Repository.Root, "Heat.Server", Path.GetRelativePath(Path.Combine(Repository.Root, "Heat.Tests"), AppContext.BaseDirectory), "heat.dll");
+
     private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(90);
 
     private readonly string[] _settings;
@@ -52,7 +57,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "heat.dll"));
+        start.ArgumentList.Add(s_program);
         start.ArgumentList.Add("serve");
         foreach (var setting in (string[])[$"Heat:Api:Listen={ApiUrl}", $"Heat:CloudFormation:Listen={CfnUrl}", $"Heat:LocalCloud:Listen={CloudUrl}", $"Heat:DataDirectory={DataDirectory}", .. _settings, .. passingSettings])
             start.ArgumentList.Add("--" + setting);
