@@ -32,7 +32,7 @@ public sealed class SignalService
     {
         var definition = await _reader.DefinitionAsync(stack);
         if (!definition.Resources.ContainsKey(name))
-            throw new RequestException("EntityNotFound", $"The Resource ({name}) could not be found in Stack {stack.Name}.");
+            throw new RequestException("ResourceNotFound", $"The Resource ({name}) could not be found in Stack {stack.Name}.");
         var record = await _reader.FindResourceAsync(stack, name, cancellation);
         if (record is null || record.Action == StackAction.Init)
             throw new RequestException("ResourceNotAvailable", $"The Resource ({name}) is not available.");

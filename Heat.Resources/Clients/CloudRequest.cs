@@ -19,6 +19,9 @@ internal sealed record CloudRequest(HttpMethod Method, Uri Address)
     /// <summary>Calls with the same gate share a bound on how many run at once.</summary>
     public required string Gate { get; init; }
 
+    /// <summary>The longest answer that is read; null for any length, as from services that are trusted.</summary>
+    public int? MaximumBytes { get; init; }
+
     public HttpRequestMessage ToMessage()
     {
         var message = new HttpRequestMessage(Method, Address);

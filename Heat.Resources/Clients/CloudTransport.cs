@@ -69,9 +69,12 @@ internal sealed class CloudTransport
 
     private async ValueTask<CloudResponse> SendOnceAsync(ResilienceContext context)
     {
-        using var message = context.Properties.GetValue(s_request, null!).ToMessage();
+        var request = context.Properties.GetValue(s_request, null!);
+        using var message = request.ToMessage();
         using var client = _clients.CreateClient(ClientName);
         using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, context.CancellationToken);
+        if (request.MaximumBytes is { } most)
+            await answer.Content.LoadIntoBufferAsync(most, context.CancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(context.CancellationToken);
         return new CloudResponse(answer.StatusCode, body, answer.Content.Headers.ContentType?.MediaType ?? "")
         {
@@ -88,6 +91,7 @@ internal sealed class CloudTransport
         var isReading = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
         return arguments.Outcome switch
         {
+            { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
             { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } => true,
             { Exception: HttpRequestException or TimeoutRejectedException } => isReading,
             { Result: { Status: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, RetryAfter: not null } } => true,

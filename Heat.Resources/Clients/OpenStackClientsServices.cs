@@ -35,6 +35,7 @@ public static class OpenStackClientsServices
             .AddServiceClient("glance", session => new ImageClient(session))
             .AddServiceClient("swift", session => new ObjectStoreClient(session))
             .AddServiceClient("heat", session => new OrchestrationClient(session))
+            .AddServiceClient("web", session => new WebClient(session))
             .AddServiceClient("stack-users", session => new StackUsersClient(session));
     }
 

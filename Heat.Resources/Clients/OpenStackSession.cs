@@ -96,6 +96,9 @@ public sealed class OpenStackSession : ICloudSession
         return answer.Status == HttpStatusCode.Unauthorized && _tokens.Renew() ? await SendOnceAsync(client, request, cancellation) : answer;
     }
 
+    /// <summary>Sends a call to somebody who isn't part of the cloud and must not see its tokens.</summary>
+    internal Task<CloudResponse> DownloadAsync(CloudRequest request, CancellationToken cancellation) => _transport.SendAsync(request, cancellation);
+
     private async Task<CloudResponse> SendOnceAsync(ServiceClient client, Func<Uri, CloudRequest> request, CancellationToken cancellation)
     {
         var token = await _tokens.GetAsync(cancellation);
