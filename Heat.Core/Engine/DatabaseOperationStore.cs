@@ -104,10 +104,10 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         return changed;
     }
 
-    public async Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation)
+    public async Task<IReadOnlySet<string>> FindOwnedAsync(string type, IReadOnlyCollection<string> physicalIds, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        var owned = await database.Resources.Where(row => physicalIds.Contains(row.PhysicalId!)).Select(row => row.PhysicalId!).ToListAsync(cancellation);
+        var owned = await database.Resources.Where(row => row.MappedType == type && physicalIds.Contains(row.PhysicalId!)).Select(row => row.PhysicalId!).ToListAsync(cancellation);
         return owned.ToHashSet();
     }
 

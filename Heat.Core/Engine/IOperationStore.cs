@@ -40,8 +40,8 @@ internal interface IOperationStore
     /// <returns>The record after the change; null when there is none.</returns>
     Task<ResourceRecord?> ChangeResourceAsync(Guid resource, Func<ResourceRecord, ResourceRecord> change, EventRecord? told = null);
 
-    /// <summary>Which of these physical ids belong to a resource.</summary>
-    Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation);
+    /// <summary>Which of these physical ids belong to a resource of a type.</summary>
+    Task<IReadOnlySet<string>> FindOwnedAsync(string type, IReadOnlyCollection<string> physicalIds, CancellationToken cancellation);
 
     /// <summary>Writes a batch under the fence of an operation.</summary>
     /// <exception cref="OperationLostException">Somebody else has taken the operation over.</exception>

@@ -12,7 +12,7 @@ internal sealed class OperationContext
 {
     private const int LongestProjectName = 64;
 
-    private readonly ConcurrentDictionary<string, Guid> _claimed = new();
+    private readonly ConcurrentDictionary<(string Type, string PhysicalId), Guid> _claimed = new();
     private readonly Lazy<Task<IReadOnlyList<string>>> _zones;
     private readonly Lazy<Task<string>> _userProject;
 
@@ -84,13 +84,14 @@ internal sealed class OperationContext
 
     /// <summary>
     /// Of cloud objects that a lost call may have made, the first that belongs to nobody. Two resources that look for theirs at the same time never get the same one.
+    /// Only resources of the same type count: an attachment, for one, goes by the id of what is attached.
     /// </summary>
-    public async Task<string?> ClaimUnownedAsync(IReadOnlyList<string> candidates, Guid resource)
+    public async Task<string?> ClaimUnownedAsync(IReadOnlyList<string> candidates, ResourceRecord resource)
     {
         if (candidates.Count == 0)
             return null;
         await Journal.FlushAsync();
-        var owned = await Store.FindOwnedAsync(candidates, CancellationToken.None);
-        return candidates.FirstOrDefault(candidate => !owned.Contains(candidate) && _claimed.GetOrAdd(candidate, resource) == resource);
+        var owned = await Store.FindOwnedAsync(resource.MappedType, candidates, CancellationToken.None);
+        return candidates.FirstOrDefault(candidate => !owned.Contains(candidate) && _claimed.GetOrAdd((resource.MappedType, candidate), resource.Id) == resource.Id);
     }
 }

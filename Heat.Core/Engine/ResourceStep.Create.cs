@@ -83,7 +83,7 @@ internal sealed partial class ResourceStep
         if (context.PhysicalId is not null)
             return;
         var candidates = await CallAsync(type, () => type.FindAsync(context, CancellationToken.None));
-        if (await Operation.ClaimUnownedAsync(candidates, State.Id) is { } found)
+        if (await Operation.ClaimUnownedAsync(candidates, State.Record) is { } found)
             context.RecordPhysicalId(found);
     }
 

@@ -7,6 +7,7 @@ namespace Heat.Tests.Crash;
 
 /// <summary>A stack of two hundred resources whose server is killed again and again while it is made, changed and deleted.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.All)]
 public sealed class DeathAtAnyTime
 {
     private const int Groups = 31;

@@ -7,6 +7,7 @@ namespace Heat.Tests.Crash;
 
 /// <summary>An operation during which the server dies at one crash point after the other, and still ends as it should.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.All)]
 public sealed class DeathAtEveryPoint
 {
     private const int Groups = 3;

@@ -103,10 +103,10 @@ internal sealed class MemoryOperationStore : IOperationStore
     // A document never changes, so it doesn't matter when it is read.
     public Task<string> ReadDocumentAsync(string key) => Task.FromResult(_documents[key]);
 
-    public async Task<IReadOnlySet<string>> FindOwnedAsync(IReadOnlyCollection<string> physicalIds, CancellationToken cancellation)
+    public async Task<IReadOnlySet<string>> FindOwnedAsync(string type, IReadOnlyCollection<string> physicalIds, CancellationToken cancellation)
     {
         await Task.Yield();
-        return _resources.Values.Select(row => row.PhysicalId).OfType<string>().Where(physicalIds.Contains).ToHashSet();
+        return _resources.Values.Where(row => row.MappedType == type).Select(row => row.PhysicalId).OfType<string>().Where(physicalIds.Contains).ToHashSet();
     }
 
     public async Task<ResourceRecord?> FindResourceAsync(Guid resource, CancellationToken cancellation)
