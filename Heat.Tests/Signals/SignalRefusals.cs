@@ -30,7 +30,7 @@ internal sealed class SignalRefusals
     {
         var stack = await _bench.MakeAsync("{a: {type: OS::Heat::None}}");
         var answer = await _bench.SignalAsync(stack, "b");
-        Assert.That((answer.Status, answer.Dig("error.type").AsText()), Is.EqualTo((404, "EntityNotFound")));
+        Assert.That((answer.Status, answer.Dig("error.type").AsText()), Is.EqualTo((404, "ResourceNotFound")));
     }
 
     [TestCase("null", null, "No signal details provided")]
