@@ -69,6 +69,12 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         return await database.Snapshots.Where(row => row.StackId == stack).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
     }
 
+    public async Task<SnapshotRecord?> FindSnapshotAsync(Guid stack, Guid snapshot, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Snapshots.SingleOrDefaultAsync(row => row.StackId == stack && row.Id == snapshot, cancellation);
+    }
+
     public async Task<HookRecord?> FindHookAsync(Guid operation, Guid resource, string hook)
     {
         await using var database = await databases.CreateDbContextAsync();

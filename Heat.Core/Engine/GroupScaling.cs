@@ -35,13 +35,12 @@ internal sealed class GroupScaling(IOperationStore store, StackDefinitions defin
         if (await database.Operations.AnyAsync(row => row.GroupId == group.Id && (row.State != OperationState.Done || row.CreatedAt >= asked)))
             throw BusyScaling(group);
         var root = await database.Stacks.SingleAsync(row => row.Id == stack.RootId);
-        var sequence = await database.Operations.Where(row => row.StackId == root.Id).MaxAsync(row => (long?)row.Sequence) ?? 0;
         var now = time.GetUtcNow();
         return new OperationRecord
         {
             Id = Guid.NewGuid(),
             StackId = root.Id,
-            Sequence = sequence + 1,
+            Sequence = await OperationSubmission.NextSequenceAsync(database, root.Id),
             Action = StackAction.Scale,
             State = OperationState.Queued,
             GroupId = group.Id,

@@ -26,6 +26,9 @@ internal interface IOperationStore
     /// <summary>The snapshots of a stack.</summary>
     Task<IReadOnlyList<SnapshotRecord>> ListSnapshotsAsync(Guid stack, CancellationToken cancellation);
 
+    /// <summary>A snapshot of a stack; null when it has none of that id.</summary>
+    Task<SnapshotRecord?> FindSnapshotAsync(Guid stack, Guid snapshot, CancellationToken cancellation);
+
     /// <summary>Where an operation waits, or waited, at a hook of a resource; null when it never came there.</summary>
     Task<HookRecord?> FindHookAsync(Guid operation, Guid resource, string hook);
 

@@ -119,15 +119,12 @@ internal sealed class OperationRunner(
     private async Task GiveUpAsync(Journal journal, OperationRecord operation, Guid id)
     {
         await journal.FlushAsync();
-        if (await FindAsync(operation.StackId, id) is not { Status: Status.InProgress } begun)
+        if (await store.FindSnapshotAsync(operation.StackId, id, CancellationToken.None) is not { Status: Status.InProgress } begun)
             return;
         var tree = await StackTree.LoadAsync(operation.StackId, store, definitions, secrets, CancellationToken.None);
         if (tree.StackOf(operation.StackId) is { } stack)
             journal.Note(snapshots.GivenUp(begun, tree.DocumentOf(stack.Id, begun.IsPartOf), stack));
     }
-
-    private async Task<SnapshotRecord?> FindAsync(Guid stack, Guid snapshot) =>
-        (await store.ListSnapshotsAsync(stack, CancellationToken.None)).FirstOrDefault(row => row.Id == snapshot);
 
     private async Task<(ICloudSession Cloud, IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> OpenCloudAsync(OperationRecord operation)
     {
@@ -294,7 +291,7 @@ internal sealed class OperationRunner(
     private async Task SnapshotAsync(OperationContext context, StackRun root)
     {
         var definition = await definitions.LoadAsync(root.Stack, store);
-        var snapshot = await FindAsync(root.Stack.Id, context.Details.Snapshot!.Value);
+        var snapshot = await store.FindSnapshotAsync(root.Stack.Id, context.Details.Snapshot!.Value, CancellationToken.None);
         if (await root.ActAsync(StackAction.Snapshot, definition))
         {
             if (snapshot is not null)
@@ -327,10 +324,8 @@ internal sealed class OperationRunner(
         var isScaled = await owner.ScaleAsync(context.Operation.GroupId!.Value, ScalingOrder.Read(context.Operation.Scaling!));
         for (var stack = owner; stack is not null; stack = context.Tree.GetValueOrDefault(stack.Stack.OwnerId ?? Guid.Empty))
             stack.Change(stack.Stack with { Outputs = null });
-        if (isScaled || await IsTakenOverAsync(context))
-            return;
-        foreach (var stack in context.Tree.Values)
-            stack.FailInterrupted();
+        if (!isScaled && !await IsTakenOverAsync(context))
+            FailInterrupted(context);
     }
 
     /// <summary>Ends an operation as failed. What an earlier one was doing when it was broken off, and this one didn't get to, fails with it: nothing stays in the middle for ever.</summary>

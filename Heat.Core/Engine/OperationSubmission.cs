@@ -1,4 +1,5 @@
 using Heat.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Heat.Core.Engine;
 
@@ -28,4 +29,8 @@ internal sealed class OperationSubmission(DatabaseWriter writer, IOperationQueue
         running.Stop(stack, stop);
         await queue.EnqueueAsync(operation!.Id, CancellationToken.None);
     }
+
+    /// <summary>The number of the next operation on a root stack.</summary>
+    public static async Task<long> NextSequenceAsync(HeatDatabase database, Guid stack) =>
+        (await database.Operations.Where(row => row.StackId == stack).MaxAsync(row => (long?)row.Sequence) ?? 0) + 1;
 }

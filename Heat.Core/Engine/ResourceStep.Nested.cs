@@ -15,9 +15,7 @@ internal sealed partial class ResourceStep
     private async Task CreateNestedAsync(NestedStackType type, MapValue properties)
     {
         var context = Context(properties);
-        var begun = Nested;
-        if (begun is not null)
-            await begun.UseAsync(await Operation.Definitions.LoadAsync(begun.Stack, Operation.Store));
+        var begun = await BegunAsync();
         var series = await CallAsync(type, () => type.ContentsAsync(context, begun?.View, Operation.Aborting));
         var child = begun ?? MakeNested(context, series[0], StackAction.Create);
         await FollowAsync(child, series, StackAction.Create);
@@ -29,7 +27,7 @@ internal sealed partial class ResourceStep
     {
         var child = Nested ?? throw new ResourceException("NotFound", $"The nested stack of {Name} is gone.", FailureNature.NeedsReplacement);
         var context = Context(properties);
-        await child.UseAsync(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
+        await child.UseStoredAsync();
         var series = await CallAsync(type, () => type.ContentsAsync(context, child.View, Operation.Aborting));
         child.SetState(StackAction.Update, Status.InProgress, "Stack UPDATE started");
         await FollowAsync(child, series, StackAction.Update);
@@ -55,14 +53,20 @@ internal sealed partial class ResourceStep
     private async Task AdoptNestedAsync(NestedStackType type, MapValue properties, MapValue document)
     {
         var context = Context(properties);
-        var begun = Nested;
-        if (begun is not null)
-            await begun.UseAsync(await Operation.Definitions.LoadAsync(begun.Stack, Operation.Store));
+        var begun = await BegunAsync();
         var content = (await CallAsync(type, () => type.ContentsAsync(context, begun?.View, Operation.Aborting)))[^1];
         var child = begun ?? MakeNested(context, content, StackAction.Adopt);
         child.Adopted = document.Get(StackDocument.Resources).AsMap() ?? MapValue.Empty;
         await FollowAsync(child, [content], StackAction.Adopt);
         NoteNestedResult(type, context, child);
+    }
+
+    /// <summary>The nested stack that was begun before an interruption, as it was to be then; null when there is none.</summary>
+    private async Task<StackRun?> BegunAsync()
+    {
+        if (Nested is { } begun)
+            await begun.UseStoredAsync();
+        return Nested;
     }
 
     private void WriteDefinition(StackRun child, StackDefinition definition)

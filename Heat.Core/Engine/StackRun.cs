@@ -74,8 +74,7 @@ internal sealed class StackRun
     /// <summary>Suspends, resumes or checks every resource, or takes a snapshot of it.</summary>
     public async Task<bool> ActAsync(string action, StackDefinition definition)
     {
-        await UseAsync(definition);
-        await UseNestedAsync();
+        await OpenAsync(definition);
         var existing = _states.Values.Where(state => IsCurrent(state.Id)).Select(Existing).ToList();
         var plan = action == StackAction.Suspend ? Planner.Reverse(existing) : Planner.Forward(existing);
         return await WalkAsync(plan, step => new ResourceStep(this, _states[step.RecordId!.Value]).ActAsync(action), goesOnAfterFailure: action == StackAction.Check);
@@ -98,6 +97,9 @@ internal sealed class StackRun
         Definition = definition;
         _values = new StackValues(definition, Current, Nested) { AvailabilityZones = zones };
     }
+
+    /// <summary>From now on, expressions are those of the definition that the stack has had until now.</summary>
+    public async Task UseStoredAsync() => await UseAsync(await Operation.Definitions.LoadAsync(Stack, Operation.Store));
 
     /// <summary>The record in force for a resource; null when there is none.</summary>
     public ResourceState? Current(string resource) => _current.TryGetValue(resource, out var id) ? _states.GetValueOrDefault(id) : null;
@@ -232,7 +234,7 @@ internal sealed class StackRun
         {
             if (Below(state) is not { Definition: null } child)
                 continue;
-            await child.UseAsync(await Operation.Definitions.LoadAsync(child.Stack, Operation.Store));
+            await child.UseStoredAsync();
             await child.UseNestedAsync();
         }
     }

@@ -1,4 +1,3 @@
-using Heat.Core.Environments;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
@@ -56,7 +55,7 @@ internal sealed class StackSnapshots(ResourceTypes types, SecretBox secrets)
 
     private ResourceType? TypeOf(MapValue document, string name, MapValue resource)
     {
-        var registry = EnvironmentParser.FromValue(document.Get("environment")).Registry;
+        var registry = StackDocument.EnvironmentOf(document).Registry;
         var match = registry.Resolve(resource.Get("type").AsText() ?? "", name, known => types.TryGet(known, out _));
         return match is { IsTemplate: false } && types.TryGet(match.Name, out var type) ? type : null;
     }

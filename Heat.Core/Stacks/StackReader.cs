@@ -97,11 +97,8 @@ public sealed class StackReader
     }
 
     /// <summary>Whether an in-instance user of a stack may look at a resource: only at the one that it was made for.</summary>
-    public async Task<bool> MayReadAsync(string userId, StackRecord stack, string resource, CancellationToken cancellation)
-    {
-        var listed = await ListResourcesAsync(stack, new ResourceQuery(), cancellation);
-        return listed.Any(each => each.Resource.Name == resource && _secrets.OpenMap(each.Resource.Data, each.Resource.Id).Get("user_id") == userId);
-    }
+    public async Task<bool> MayReadAsync(string userId, StackRecord stack, string resource, CancellationToken cancellation) =>
+        await FindResourceAsync(stack, resource, cancellation) is { } record && _secrets.OpenMap(record.Data, record.Id).Get("user_id") == userId;
 
     public async Task<IReadOnlyList<ListedEvent>> ListEventsAsync(StackRecord stack, EventQuery query, CancellationToken cancellation)
     {
@@ -129,8 +126,7 @@ public sealed class StackReader
     public Task<IReadOnlyList<SnapshotRecord>> ListSnapshotsAsync(StackRecord stack, CancellationToken cancellation) => _store.ListSnapshotsAsync(stack.Id, cancellation);
 
     /// <summary>A snapshot of a stack; null when it has none of that id.</summary>
-    public async Task<SnapshotRecord?> FindSnapshotAsync(StackRecord stack, Guid id, CancellationToken cancellation) =>
-        (await ListSnapshotsAsync(stack, cancellation)).FirstOrDefault(row => row.Id == id);
+    public Task<SnapshotRecord?> FindSnapshotAsync(StackRecord stack, Guid id, CancellationToken cancellation) => _store.FindSnapshotAsync(stack.Id, id, cancellation);
 
     /// <summary>The stack as it was when a snapshot was taken; empty while it is being taken.</summary>
     public MapValue DocumentOf(SnapshotRecord snapshot) => _secrets.OpenMap(snapshot.Data, snapshot.Id);

@@ -53,7 +53,7 @@ public sealed partial class StackService
         var cancelled = current with { Status = Status.Failed, StatusReason = $"Stack {current.Action} cancelled", Outputs = null };
         database.Update(cancelled);
         database.Add(StackEvents.Of(cancelled, _time.GetUtcNow()));
-        return NewOperation(cancelled with { Action = StackAction.Cancel }, await NextSequenceAsync(database, stack.Id));
+        return NewOperation(cancelled with { Action = StackAction.Cancel }, await OperationSubmission.NextSequenceAsync(database, stack.Id));
     });
 
     /// <summary>Writes the beginning of an action and its operation in one transaction.</summary>
@@ -76,15 +76,12 @@ public sealed partial class StackService
                 await alsoWrite(database, changed);
             database.Update(changed);
             database.Add(StackEvents.Of(changed, now));
-            return NewOperation(changed, await NextSequenceAsync(database, stackId), converge, details);
+            return NewOperation(changed, await OperationSubmission.NextSequenceAsync(database, stackId), converge, details);
         });
     }
 
     private static async Task<StackRecord> CurrentAsync(HeatDatabase database, Guid stack) =>
         await database.Stacks.SingleOrDefaultAsync(row => row.Id == stack) ?? throw new EntityNotFoundException("Stack", stack.ToString());
-
-    private static async Task<long> NextSequenceAsync(HeatDatabase database, Guid stack) =>
-        (await database.Operations.Where(row => row.StackId == stack).MaxAsync(row => (long?)row.Sequence) ?? 0) + 1;
 
     private static StackRecord Idle(StackRecord current) => current.IsInProgress ? throw new ActionInProgressException(current.Name, current.Action) : current;
 }

@@ -42,12 +42,11 @@ public sealed partial class StackService
 
     private static StackRequest Completed(StackRequest request, MapValue document)
     {
-        var told = EnvironmentParser.FromValue(document.Get("environment"));
-        var files = (document.Get("files").AsMap() ?? MapValue.Empty).ToDictionary(file => file.Key, file => ValueText.Plain(file.Value));
+        var told = StackDocument.EnvironmentOf(document);
         return request with
         {
-            Template = document.Get("template") is MapValue template ? TemplateParser.FromValue(template, TemplateParser.RootStack) : request.Template,
-            Files = MergeFiles(files, request.Files),
+            Template = document.Get(StackDocument.Template) is MapValue template ? TemplateParser.FromValue(template, TemplateParser.RootStack) : request.Template,
+            Files = MergeFiles(StackDocument.FilesOf(document), request.Files),
             Environment = request.Environment with
             {
                 Parameters = told.Parameters.With(request.Environment.Parameters),

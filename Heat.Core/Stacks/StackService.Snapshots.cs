@@ -1,5 +1,4 @@
 using Heat.Core.Engine;
-using Heat.Core.Environments;
 using Heat.Core.Security;
 using Heat.Core.Stacks.Failures;
 using Heat.Core.Storage;
@@ -65,13 +64,13 @@ public sealed partial class StackService
 
     private StackRequest RestoringRequest(MapValue document)
     {
-        var files = (document.Get("files").AsMap() ?? MapValue.Empty).ToDictionary(file => file.Key, file => ValueText.Plain(file.Value));
-        var template = _definitions.Template(document.Get("template"), files).Template;
+        var files = StackDocument.FilesOf(document);
+        var template = _definitions.Template(document.Get(StackDocument.Template), files).Template;
         return new StackRequest
         {
             Template = TemplateParser.FromValue(_snapshots.RestoringTemplate(document, template), TemplateParser.RootStack),
             Files = files,
-            Environment = EnvironmentParser.FromValue(document.Get("environment")),
+            Environment = StackDocument.EnvironmentOf(document),
             KeepsExisting = true,
         };
     }

@@ -43,7 +43,7 @@ internal sealed class StackTree
     public IEnumerable<ResourceState> ResourcesOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Resources ?? [];
 
     /// <summary>The record of the nested stack that a resource stands for; null when it stands for none.</summary>
-    public StackRecord? Below(ResourceRecord resource) => Guid.TryParse(resource.PhysicalId, out var id) ? _stacks.GetValueOrDefault(id)?.Stack : null;
+    public StackRecord? Below(ResourceRecord resource) => EntryBelow(resource)?.Stack;
 
     /// <summary>A stack of the tree as a document.</summary>
     /// <param name="isPart">Which of its resources the document tells of; all when it is left out.</param>
@@ -56,13 +56,13 @@ internal sealed class StackTree
         entry.Stack,
         entry.Definition,
         entry.Resources.Where(state => isPart(state.Record)),
-        state => Guid.TryParse(state.Record.PhysicalId, out var id) && _stacks.TryGetValue(id, out var nested) ? DocumentOf(nested, isPart) : null);
+        state => EntryBelow(state.Record) is { } nested ? DocumentOf(nested, isPart) : null);
 
     /// <summary>The nested stack that a resource stands for; null when it stands for none.</summary>
     public StackView? ViewOf(ResourceRecord resource) =>
-        Guid.TryParse(resource.PhysicalId, out var id) && _stacks.TryGetValue(id, out var entry)
-            ? new StackView(entry.Stack, entry.Definition, entry.Values, entry.Current)
-            : null;
+        EntryBelow(resource) is { } entry ? new StackView(entry.Stack, entry.Definition, entry.Values, entry.Current) : null;
+
+    private Entry? EntryBelow(ResourceRecord resource) => Guid.TryParse(resource.PhysicalId, out var id) ? _stacks.GetValueOrDefault(id) : null;
 
     private sealed class Entry
     {

@@ -85,6 +85,12 @@ internal sealed class MemoryOperationStore : IOperationStore
         return [.. _snapshots.Values.Where(row => row.StackId == stack)];
     }
 
+    public async Task<SnapshotRecord?> FindSnapshotAsync(Guid stack, Guid snapshot, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        return _snapshots.GetValueOrDefault(snapshot) is { } found && found.StackId == stack ? found : null;
+    }
+
     public IReadOnlyList<HookRecord> Hooks => _hooks;
 
     /// <summary>Clears every hook at which somebody waits.</summary>

@@ -28,14 +28,11 @@ public abstract class ScalingGroup : ScalableStackType
     public override void NoteCompletion(ResourceContext resource, NestedStackView stack)
     {
         resource.RecordData(SizeKey, null);
-        if (HasCooldown)
-            NoteScaled(resource, null, $"ExactCapacity : {ScaledMembers.InService(stack).Count}");
+        NoteScaled(resource, null, $"ExactCapacity : {ScaledMembers.InService(stack).Count}");
     }
 
     public override int SizeAfter(ScalingAdjustment adjustment, string resource, MapValue properties, MapValue metadata, NestedStackView stack, DateTimeOffset now)
     {
-        if (!HasCooldown)
-            throw new ResourceException("NotSupported", $"Scaling of {resource} ({Schema.Type}) by a policy is not supported.");
         var size = ScaledMembers.InService(stack).Count;
         var (minimum, maximum) = Bounds(properties);
         var wanted = adjustment.Applied(size, minimum, maximum);
@@ -60,9 +57,6 @@ public abstract class ScalingGroup : ScalableStackType
     }
 
     public override void NoteScalingFailed(ResourceContext resource) => resource.RecordMetadata(resource.Metadata.With(IsScaling, false));
-
-    /// <summary>Whether the group waits a while between two changes of its size, and may be scaled by policies.</summary>
-    protected virtual bool HasCooldown => true;
 
     /// <summary>The definition that every member has.</summary>
     protected abstract Task<Value> DefinitionAsync(ResourceContext resource, CancellationToken cancellation);
