@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Heat.Core.Resources;
 using Heat.Core.Stacks.Failures;
@@ -7,24 +6,9 @@ using Heat.Server.Orchestration.Faults;
 namespace Heat.Server.CloudFormation;
 
 /// <summary>Turns whatever stops a request into the fault that clients of the CloudFormation API know.</summary>
-internal sealed class CfnFaultHandling(RequestDelegate next, ILogger<CfnFaultHandling> logger)
+internal sealed class CfnFaultHandling(RequestDelegate next, ILogger<CfnFaultHandling> logger) : FaultBoundary(next, logger)
 {
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The last resort: what nobody foresaw is logged and answered with 500.")]
-    public async Task InvokeAsync(HttpContext http)
-    {
-        try
-        {
-            await next(http);
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-        }
-        catch (Exception failure) when (!http.Response.HasStarted)
-        {
-            await CfnAnswers.WriteAsync(http, FaultOf(http, failure));
-        }
-    }
+    protected override Task AnswerAsync(HttpContext http, Exception failure) => CfnAnswers.WriteAsync(http, FaultOf(http, failure));
 
     private CfnFault FaultOf(HttpContext http, Exception failure)
     {
@@ -42,7 +26,7 @@ internal sealed class CfnFaultHandling(RequestDelegate next, ILogger<CfnFaultHan
                 // What a resource makes of a signal is told without saying what went wrong.
                 return CfnFault.InternalFailure;
             default:
-                logger.UnforeseenFault(http.Request.Method, http.Request.Path, failure);
+                LogUnforeseen(http, failure);
                 return CfnFault.InternalFailure;
         }
     }

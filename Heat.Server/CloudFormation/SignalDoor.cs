@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Signals;
 using Heat.Core.Stacks;
@@ -14,7 +13,7 @@ namespace Heat.Server.CloudFormation;
 /// <summary>
 /// Signals sent to signed addresses: <c>PUT /v1/waitcondition/{resource}</c>, whose sender is told whether the signal counts, and <c>POST /v1/signal/{resource}</c>, whose sender isn't. The resource is named by its ARN.
 /// </summary>
-internal sealed class SignalDoor(SignalService signals, StackReader reader, BodyReader bodies, ILogger<SignalDoor> logger)
+internal sealed class SignalDoor(SignalService signals, SignalPost post, StackReader reader, BodyReader bodies)
 {
     private const string ResourcePath = "/resources/";
 
@@ -34,15 +33,7 @@ internal sealed class SignalDoor(SignalService signals, StackReader reader, Body
     private async Task SignalAsync(HttpContext http)
     {
         var (stack, resource) = await FindAsync(http);
-        try
-        {
-            await signals.SignalAsync(stack, resource, await DetailsAsync(http), http.RequestAborted);
-        }
-        catch (ResourceException failure)
-        {
-            logger.SignalFailed(resource, stack.Id, failure.Message);
-        }
-
+        await post.SendAsync(stack, resource, await DetailsAsync(http), http.RequestAborted);
         http.Response.ContentType = "text/html; charset=UTF-8";
         http.Response.ContentLength = 0;
     }
@@ -57,8 +48,7 @@ internal sealed class SignalDoor(SignalService signals, StackReader reader, Body
         var caller = http.Features.Get<RequestContext>() ?? throw new InvalidOperationException("The request passed no authentication.");
         if (!Guid.TryParse(address.Id, out var id) || await reader.FindAsync(id, http.RequestAborted) is not { DeletedAt: null } stack)
             throw new EntityNotFoundException("Stack", address.Name);
-        var isCallers = stack.ProjectId == caller.ProjectId || stack.StackUserProjectId == caller.ProjectId;
-        if (!isCallers || stack.Name != address.Name || stack.ProjectId != address.Project)
+        if (!stack.IsOpenTo(caller.ProjectId) || stack.Name != address.Name || stack.ProjectId != address.Project)
             throw new EntityNotFoundException("Stack", address.Name);
         return (stack, Uri.UnescapeDataString(address.Path[ResourcePath.Length..]));
     }

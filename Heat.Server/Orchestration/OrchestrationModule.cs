@@ -17,6 +17,7 @@ internal static class OrchestrationModule
         services.TryAddSingleton<StackLookup>();
         services.TryAddSingleton<PreviewService>();
         services.TryAddSingleton<EventStream>();
+        services.TryAddSingleton<SignalPost>();
         services.TryAddSingleton<ValidationView>();
         services.TryAddEnumerable(
         [

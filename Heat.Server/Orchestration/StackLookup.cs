@@ -13,8 +13,7 @@ internal sealed class StackLookup(StackReader reader)
         var name = request.Route("name");
         if (!Guid.TryParse(request.Route("id"), out var id) || await reader.FindAsync(id, request.Cancellation) is not { } stack)
             throw new EntityNotFoundException("Stack", name);
-        var isCallers = stack.ProjectId == request.Caller.ProjectId || stack.StackUserProjectId == request.Caller.ProjectId;
-        return isCallers && stack.Name == name ? stack : throw new EntityNotFoundException("Stack", name);
+        return stack.IsOpenTo(request.Caller.ProjectId) && stack.Name == name ? stack : throw new EntityNotFoundException("Stack", name);
     }
 
     /// <summary>The stack, which must not be deleted.</summary>

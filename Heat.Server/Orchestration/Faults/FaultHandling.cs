@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Heat.Core.Diagnostics;
 using Heat.Core.Resources;
@@ -9,24 +8,11 @@ using Heat.Core.Values;
 namespace Heat.Server.Orchestration.Faults;
 
 /// <summary>Turns whatever stops a request into the fault document that clients know.</summary>
-internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling> logger)
+internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling> logger) : FaultBoundary(next, logger)
 {
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The last resort: what nobody foresaw is logged and answered with 500.")]
-    public async Task InvokeAsync(HttpContext http)
+    public override async Task InvokeAsync(HttpContext http)
     {
-        try
-        {
-            await next(http);
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-        }
-        catch (Exception failure) when (!http.Response.HasStarted)
-        {
-            await AnswerAsync(http, failure);
-        }
-
+        await base.InvokeAsync(http);
         if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
             await AnswerWrongMethodAsync(http);
     }
@@ -44,7 +30,7 @@ internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling>
         return WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "HTTPMethodNotAllowed", FaultTexts.Explanation(StatusCodes.Status405MethodNotAllowed));
     }
 
-    private Task AnswerAsync(HttpContext http, Exception failure)
+    protected override Task AnswerAsync(HttpContext http, Exception failure)
     {
         switch (failure)
         {
@@ -63,7 +49,7 @@ internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling>
             case BadHttpRequestException bad:
                 return WriteAsync(http, bad.StatusCode, "HTTPBadRequest", bad.Message);
             default:
-                logger.UnforeseenFault(http.Request.Method, http.Request.Path, failure);
+                LogUnforeseen(http, failure);
                 return WriteAsync(http, StatusCodes.Status500InternalServerError, failure.GetType().Name, null);
         }
     }
