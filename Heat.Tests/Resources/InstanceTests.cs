@@ -86,7 +86,7 @@ public sealed class InstanceTests
     public async Task Groups_and_interfaces_exclude_each_other()
     {
         var instance = await PrepareAsync(("SecurityGroups", ListValue.Of("web")), ("NetworkInterfaces", ListValue.Of("port")), ("BlockDeviceMappings", ListValue.Of(MapValue.Of(("DeviceName", "vdb")))));
-        Assert.That(await instance.Type.ValidateAsync(instance.Context.Properties, new HashSet<string>(), _bench.Session, default), Is.EqualTo(new[]
+        Assert.That(await instance.FaultsAsync(), Is.EqualTo(new[]
         {
             "Cannot define the following properties at the same time: SecurityGroups/SecurityGroupIds, NetworkInterfaces.",
             "Ebs is missing, this is required when specifying BlockDeviceMappings.",

@@ -71,7 +71,8 @@ public abstract class NeutronResource(string collection, string key) : CloudObje
     /// <summary>The last changes to a body before it is sent; properties that aren't sent at all are taken out here.</summary>
     protected virtual Task<MapValue> PrepareAsync(ResourceContext resource, MapValue body, bool isUpdate, CancellationToken cancellation) => Task.FromResult(body);
 
-    private static bool IsBuilt(MapValue shown) => shown.Text("status") switch
+    /// <summary>Whether an object that is built in the background is built.</summary>
+    internal static bool IsBuilt(MapValue shown) => shown.Text("status") switch
     {
         "ACTIVE" or "DOWN" => true,
         "BUILD" => false,
