@@ -7,7 +7,7 @@ namespace Heat.Tests.Clients;
 internal sealed class StockClient(LoadedClient loaded, string cloudsFile, string cloud)
 {
     private const string Program = "/usr/bin/openstack";
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
 
     private readonly Dictionary<string, string> _environment = new()
     {
