@@ -48,6 +48,8 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
     public async Task<StoredResource?> FindSiblingAsync(Value reference, CancellationToken cancellation)
     {
         var sibling = stack.States.FirstOrDefault(state => stack.IsCurrent(state.Id) && state.Reference == reference);
+        // What this very operation noted of it may not have been written yet.
+        await Operation.Journal.FlushAsync();
         return sibling is not null && await Operation.Store.FindResourceAsync(sibling.Id, cancellation) is { } record ? record.Opened(Operation.Secrets) : null;
     }
 

@@ -165,6 +165,8 @@ internal sealed class PropertyCheck(string root)
             return (map, null);
         foreach (var name in map.Keys.Where(name => fields.All(field => field.Name != name)))
             Complain(path, $"Unknown Property {name}", _current.Span, Suggestion.For(name, fields.Select(field => field.Name)));
+        foreach (var field in fields.Where(field => !field.IsImplemented && map.ContainsKey(field.Name)))
+            Complain(path, $"Property {field.Name} not implemented yet", _current.Span);
         return (MapValue.Create(fields.Select(field => KeyValuePair.Create(
             field.Name,
             Child(field, map.TryGetValue(field.Name, out var given) ? given : null, $"{path}.{field.Name}", [.. location, field.Name], path)))), null);

@@ -87,6 +87,8 @@ public sealed class StackDefinitions(TemplateFactory templates, ResourceTypes ty
     internal StackDefinition Nested(StackDefinition parent, WantedResource resource, NestedStackContent content, StackIdentity identity, FacadeValues? facade, bool requiresValues = true)
     {
         var environment = parent.Environment.ForNested(content.Parameters, resource.Name, resource.RegistryKey);
+        if (content.Registry.Count > 0)
+            environment = environment with { Registry = environment.Registry.With(ResourceRegistry.Create(content.Registry)) };
         var template = content.Template.Files.Count == 0 && parent.Files.Count > 0
             ? Template(content.Template.ToValue(), parent.Files).Template
             : content.Template;

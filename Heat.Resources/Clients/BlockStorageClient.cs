@@ -26,7 +26,8 @@ public sealed class BlockStorageClient(OpenStackSession session) : ServiceClient
         "volume" => ConfirmAsync("/volumes", "volume", "Volume", nameOrId, cancellation),
         "snapshot" => ConfirmAsync("/snapshots", "snapshot", "VolumeSnapshot", nameOrId, cancellation),
         "backup" => ConfirmAsync("/backups", "backup", "Volume backup", nameOrId, cancellation),
-        "vtype" => FindTypeAsync(nameOrId, cancellation),
+        "vtype" => FindNamedAsync("/types?is_public=None", "volume_types", "VolumeType", nameOrId, cancellation),
+        "qos_specs" => FindNamedAsync("/qos-specs", "qos_specs", "QoSSpecs", nameOrId, cancellation),
         _ => base.FindIdAsync(kind, nameOrId, cancellation),
     };
 
@@ -38,10 +39,10 @@ public sealed class BlockStorageClient(OpenStackSession session) : ServiceClient
     private async Task<string> ConfirmAsync(string path, string key, string entity, string id, CancellationToken cancellation) =>
         await TryGetAsync($"{path}/{Segment(id)}", key, cancellation) is not null ? id : throw CloudException.EntityNotFound(entity, id);
 
-    private async Task<string> FindTypeAsync(string nameOrId, CancellationToken cancellation)
+    private async Task<string> FindNamedAsync(string path, string key, string entity, string nameOrId, CancellationToken cancellation)
     {
-        var types = await ListAsync("/types?is_public=None", "volume_types", cancellation);
-        return types.FirstOrDefault(type => type.Get("name").AsText() == nameOrId || type.Get("id").AsText() == nameOrId)?.Get("id").AsText()
-            ?? throw CloudException.EntityNotFound("VolumeType", nameOrId);
+        var all = await ListAsync(path, key, cancellation);
+        return all.FirstOrDefault(found => found.Get("name").AsText() == nameOrId || found.Get("id").AsText() == nameOrId)?.Get("id").AsText()
+            ?? throw CloudException.EntityNotFound(entity, nameOrId);
     }
 }

@@ -35,6 +35,7 @@ public sealed class ComputeClient(OpenStackSession session) : ServiceClient(sess
     protected internal override async Task<string> FindIdAsync(string kind, string nameOrId, CancellationToken cancellation) => kind switch
     {
         "flavor" => await FindFlavorIdAsync(nameOrId, cancellation),
+        "host" => (await ListAsync("/os-hypervisors", "hypervisors", cancellation)).Any(host => host.Get("hypervisor_hostname").AsText() == nameOrId) ? nameOrId : throw CloudException.EntityNotFound("Hypervisor", nameOrId),
         "keypair" => await TryGetAsync($"/os-keypairs/{Segment(nameOrId)}", "keypair", cancellation) is not null ? nameOrId : throw CloudException.EntityNotFound("Key", nameOrId),
         "server" => await TryGetAsync($"/servers/{Segment(nameOrId)}", "server", cancellation) is not null ? nameOrId : throw CloudException.EntityNotFound("Server", nameOrId),
         _ => await base.FindIdAsync(kind, nameOrId, cancellation),

@@ -21,6 +21,28 @@ public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(
     public Task MakeContainerAsync(string container, bool keepsVersions, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Put, $"/{Segment(container)}", null, keepsVersions ? [("X-Versions-Location", Segment(container))] : [], cancellation);
 
+    /// <summary>The session's project and user as access lists write them.</summary>
+    public string Owner => $"{Session.ProjectId}:{Session.UserId}";
+
+    /// <summary>Makes a container, or changes what the headers say of one that is there.</summary>
+    public Task PutContainerAsync(string container, IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Put, $"/{Segment(container)}", null, headers, cancellation);
+
+    /// <summary>Notes facts with the account.</summary>
+    public Task ChangeAccountAsync(IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellation) => SendAsync(HttpMethod.Post, "", null, headers, cancellation);
+
+    /// <summary>What the service tells of a container: headers, by their names in lower case.</summary>
+    public async Task<MapValue> ReadContainerAsync(string container, CancellationToken cancellation)
+    {
+        var answer = await SendAsync(HttpMethod.Head, $"/{Segment(container)}", null, [], cancellation);
+        return MapValue.Create((answer.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+            .Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), (Value)string.Join(',', header.Value))));
+    }
+
+    /// <summary>The address of the account.</summary>
+    public async Task<Uri> AccountAddressAsync(CancellationToken cancellation) =>
+        await Session.FindEndpointAsync("object-store", cancellation) ?? throw CloudException.EntityNotFound("endpoint", "object-store");
+
     public Task PutObjectAsync(string container, string name, string content, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Put, PathOf(container, name), Encoding.UTF8.GetBytes(content), [], cancellation);
 
@@ -52,8 +74,7 @@ public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(
     /// <summary>An address with which anybody can read, or write, an object.</summary>
     public async Task<string> TemporaryAddressAsync(HttpMethod method, string container, string name, CancellationToken cancellation)
     {
-        var endpoint = await Session.FindEndpointAsync("object-store", cancellation) ?? throw CloudException.EntityNotFound("endpoint", "object-store");
-        var root = endpoint.AbsoluteUri.TrimEnd('/');
+        var root = (await AccountAddressAsync(cancellation)).AbsoluteUri.TrimEnd('/');
         // The service signs the path as it sees it itself, wherever it is mounted.
         var path = $"{root[root.IndexOf("/v1/", StringComparison.Ordinal)..]}/{container}/{name}";
         var expires = EndOfTime.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Heat.Core.Resources;
 using Heat.Core.Values;
 
@@ -54,6 +55,17 @@ public sealed class StackUsersClient(OpenStackSession session) : ServiceClient(s
         await PostAsync("/credentials", MapValue.Of(("credential", MapValue.Of(("type", "ec2"), ("blob", blob), ("user_id", userId), ("project_id", projectId)))), cancellation);
         return (access, secret);
     }
+
+    /// <summary>The pairs of keys that a user has.</summary>
+    public async Task<IReadOnlyList<(string Access, string Secret)>> KeyPairsAsync(string userId, CancellationToken cancellation)
+    {
+        var credentials = await ListAsync($"/credentials?type=ec2&user_id={Segment(userId)}", "credentials", cancellation);
+        return [.. credentials.Select(credential => ValueJson.ParseMap(credential.Get("blob").AsText())).Select(blob => (blob.Get("access").AsText() ?? "", blob.Get("secret").AsText() ?? ""))];
+    }
+
+    /// <summary>Removes a pair of keys. The service keeps it under a hash of the public one.</summary>
+    public Task RemoveKeyPairAsync(string access, CancellationToken cancellation) =>
+        Absence.IgnoreAsync(() => DeleteAsync($"/credentials/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(access)))}", cancellation));
 
     /// <summary>A token with which a user can call the orchestration API.</summary>
     public async Task<string> TokenAsync(string userId, string password, string projectId) => (await Session.Authenticator.LogInAsync(userId, password, projectId)).Id;

@@ -13,11 +13,11 @@ internal sealed class EntityConstraintCheck : ICustomConstraintCheck
     [
         .. ((string[])
         [
-            "cinder.backup", "cinder.snapshot", "cinder.volume", "cinder.vtype",
+            "cinder.backup", "cinder.qos_specs", "cinder.snapshot", "cinder.volume", "cinder.vtype",
             "glance.image",
             "keystone.domain", "keystone.group", "keystone.project", "keystone.region", "keystone.role", "keystone.service", "keystone.user",
             "neutron.address_scope", "neutron.network", "neutron.port", "neutron.qos_policy", "neutron.router", "neutron.security_group", "neutron.segment", "neutron.subnet", "neutron.subnetpool",
-            "nova.flavor", "nova.keypair", "nova.server",
+            "nova.flavor", "nova.host", "nova.keypair", "nova.server",
         ]).Select(name => new EntityConstraintCheck(name)),
     ];
 

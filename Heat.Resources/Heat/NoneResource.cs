@@ -1,10 +1,9 @@
 using Heat.Core.Resources;
-using Heat.Core.Values;
 
 namespace Heat.Resources.Heat;
 
-/// <summary>OS::Heat::None — takes any properties, has any attribute (all of them null) and does nothing: an environment maps a type to it to leave its resources out.</summary>
-public sealed class NoneResource : ResourceType
+/// <summary>OS::Heat::None — does nothing: an environment maps a type to it to leave its resources out.</summary>
+public sealed class NoneResource : Placeholder
 {
     public override ResourceSchema Schema { get; } = new("OS::Heat::None")
     {
@@ -12,16 +11,4 @@ public sealed class NoneResource : ResourceType
         Support = SupportStatus.Since("5.0.0"),
         TakesAnything = true,
     };
-
-    public override bool LeavesNoTrace => true;
-
-    public override bool HasAttribute(string name) => true;
-
-    public override Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        resource.RecordData("is_placeholder", "True");
-        return Task.FromResult<string?>(resource.Id.ToString());
-    }
-
-    public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -91,7 +91,7 @@ internal static class LocalCloudModule
         services.TryAddSingleton<ServerViews>();
         services.AddService<ComputeService>(apis => new ComputeService(apis),
             typeof(ServersApi), typeof(ServerActionsApi), typeof(ServerLabelsApi), typeof(InterfacesApi), typeof(VolumeAttachmentsApi), typeof(ConsolesApi),
-            typeof(FlavorsApi), typeof(KeyPairsApi), typeof(ServerGroupsApi), typeof(ComputeQuotasApi));
+            typeof(FlavorsApi), typeof(KeyPairsApi), typeof(ServerGroupsApi), typeof(AggregatesApi), typeof(ComputeQuotasApi));
     }
 
     private static void AddVolumes(this IServiceCollection services)

@@ -15,11 +15,13 @@ namespace Heat.Tests.Resources;
 internal sealed class Workbench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly StackOutline _stack;
     private readonly Dictionary<string, ResourceType> _types;
 
     private Workbench(RunningCloud cloud, ServiceProvider services, ICloudSession session, RequestContext request)
     {
         (Cloud, _services, Session, Request) = (cloud, services, session, request);
+        _stack = new StackOutline { Id = Guid.NewGuid(), Name = "bench", ProjectId = session.ProjectId, Action = "CREATE" };
         _types = services.GetServices<IResourceTypeProvider>().SelectMany(provider => provider.ResourceTypes).ToDictionary(type => type.Schema.Type);
     }
 
@@ -81,7 +83,7 @@ internal sealed class Workbench : IAsyncDisposable
         var complete = await CompleteAsync(type, properties);
         return new BenchResource(this, type, new BenchContext(complete)
         {
-            Stack = new StackOutline { Id = Guid.NewGuid(), Name = "bench", ProjectId = Session.ProjectId, Action = "CREATE" },
+            Stack = _stack,
             Name = "thing",
             Id = Guid.NewGuid(),
             PhysicalName = $"bench-thing-{Guid.NewGuid():N}"[..30],
@@ -175,6 +177,12 @@ internal sealed class BenchResource(Workbench bench, ResourceType type, BenchCon
     public Task CheckAsync() => type.CheckAsync(Context, default);
 
     public Task<MapValue> AttributesAsync() => type.ReadAttributesAsync(Context, default);
+
+    /// <summary>What is wrong with the properties.</summary>
+    public Task<IReadOnlyList<string>> FaultsAsync() => type.ValidateAsync(Context.Properties, new HashSet<string>(), bench.Session, default);
+
+    /// <summary>The resource as others of its stack find it.</summary>
+    public StoredResource Stored => new(Context.Id, Context.Name, type.Schema.Type, Context.PhysicalId, "CREATE", "COMPLETE", Context.Metadata, Context.Data);
 
     public async Task<Value> AttributeAsync(string name) => (await AttributesAsync()).Get(name);
 

@@ -1,4 +1,3 @@
-using Heat.Core.Templates;
 using Heat.Core.Values;
 using Heat.Tests.Signals;
 using NUnit.Framework;
@@ -118,10 +117,5 @@ internal sealed class ScalingGroups
 
     private Task SizeIsAsync(string stack, int size) => _bench.UntilAsync($"{stack}/outputs/size", "output.output_value", text => text == ValueText.Plain(size));
 
-    private async Task UpdateAsync(string stack, string resources)
-    {
-        var template = $"heat_template_version: 2018-08-31\nresources: {resources}\noutputs: {Outputs}\n";
-        var answer = await _bench.Client.CallAsync("PUT", stack, MapValue.Of(("template", TemplateParser.ParseMap(template, "update", TemplateLimits.Default).ToValue())));
-        Assert.That(answer.Status, Is.EqualTo(202), ValueJson.Write(answer.Body));
-    }
+    private Task UpdateAsync(string stack, string resources) => _bench.UpdateToAsync(stack, SignalBench.Template(resources, Outputs));
 }

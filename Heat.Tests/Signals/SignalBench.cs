@@ -23,21 +23,36 @@ internal sealed class SignalBench : IAsyncDisposable
         return new SignalBench(server, await ApiClient.LogInAsync(server.ApiAddress, server.CloudAddress));
     }
 
+    public static string Template(string resources, string outputs = "{}") => $"heat_template_version: 2018-08-31\nresources: {resources}\noutputs: {outputs}\n";
+
     /// <summary>Makes a stack of some resources, and gives its path as soon as it is accepted.</summary>
-    public async Task<string> BeginAsync(string resources, string outputs = "{}")
+    public Task<string> BeginAsync(string resources, string outputs = "{}") => BeginOfAsync(Template(resources, outputs));
+
+    /// <summary>The same with a whole template.</summary>
+    public async Task<string> BeginOfAsync(string template)
     {
         var name = $"signals-{Interlocked.Increment(ref _stacks)}";
-        var template = $"heat_template_version: 2018-08-31\nresources: {resources}\noutputs: {outputs}\n";
         var document = TemplateParser.ParseMap(template, name, TemplateLimits.Default).ToValue();
         var answer = await Client.CallAsync("POST", "/stacks", MapValue.Of(("stack_name", name), ("template", document)));
         return answer.Status == 201 ? $"/stacks/{name}/{answer.Dig("stack.id").AsText()}" : throw new InvalidOperationException(ValueJson.Write(answer.Body));
     }
 
-    public async Task<string> MakeAsync(string resources, string outputs = "{}")
+    public Task<string> MakeAsync(string resources, string outputs = "{}") => MakeOfAsync(Template(resources, outputs));
+
+    public async Task<string> MakeOfAsync(string template)
     {
-        var stack = await BeginAsync(resources, outputs);
+        var stack = await BeginOfAsync(template);
         var status = await EndAsync(stack);
         return status == "CREATE_COMPLETE" ? stack : throw new InvalidOperationException($"{status}: {await ReadAsync(stack, "stack.stack_status_reason")}");
+    }
+
+    /// <summary>Begins an update of a stack to another template.</summary>
+    public async Task UpdateToAsync(string stack, string template)
+    {
+        var document = TemplateParser.ParseMap(template, "update", TemplateLimits.Default).ToValue();
+        var answer = await Client.CallAsync("PUT", stack, MapValue.Of(("template", document)));
+        if (answer.Status != 202)
+            throw new InvalidOperationException(ValueJson.Write(answer.Body));
     }
 
     /// <summary>The state of a stack once nothing is under way.</summary>

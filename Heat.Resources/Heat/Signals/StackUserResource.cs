@@ -24,13 +24,16 @@ public abstract class StackUserResource : ResourceType
     internal static StackUsersClient Users(ResourceContext resource) => resource.Cloud.Service<StackUsersClient>();
 
     /// <summary>The id of the resource's user, who is made when there is none yet.</summary>
-    internal static async Task<string> UserAsync(ResourceContext resource, CancellationToken cancellation)
+    internal static Task<string> UserAsync(ResourceContext resource, CancellationToken cancellation) =>
+        UserAsync(resource, RandomNumberGenerator.GetHexString(32, lowercase: true), cancellation);
+
+    /// <summary>The same with a given password.</summary>
+    internal static async Task<string> UserAsync(ResourceContext resource, string password, CancellationToken cancellation)
     {
         if (resource.Data.GetValueOrDefault(UserIdKey) is { } known)
             return known;
         var project = await resource.StackUserProjectAsync(cancellation);
         // Noted before the call: a user that was made just before a crash is found by name and gets this password.
-        var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
         resource.RecordData(PasswordKey, password);
         var name = resource.PhysicalName.Length <= LongestUserName ? resource.PhysicalName : resource.PhysicalName[^LongestUserName..];
         var id = await Users(resource).MakeUserAsync(name, password, project, cancellation);

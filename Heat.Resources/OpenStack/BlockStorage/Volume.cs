@@ -5,10 +5,8 @@ using Heat.Resources.Clients;
 namespace Heat.Resources.OpenStack.BlockStorage;
 
 /// <summary>OS::Cinder::Volume — a disk that outlives servers. API: Block Storage v3, /volumes.</summary>
-public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volume")
+public sealed class Volume : BaseVolume
 {
-    private const string Backup = "backup_id";
-
     public override ResourceSchema Schema { get; } = new("OS::Cinder::Volume")
     {
         Description = "A disk that outlives servers.",
@@ -51,10 +49,6 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
         ],
     };
 
-    public override bool SupportsCheck => true;
-
-    public override bool SupportsSnapshotOnDelete => true;
-
     public override ValueTask<MapValue> TranslateAsync(MapValue properties, ICloudSession cloud, CancellationToken cancellation) =>
         ValueTask.FromResult(properties.Renamed("imageRef", "image"));
 
@@ -73,44 +67,14 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
             : PropertyRules.None);
     }
 
-    public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var properties = resource.Properties;
-        if (properties.Has(Backup))
-            return await RestoreAsync(resource, properties.Text(Backup)!, cancellation);
-        var body = MapValue.Of(
-            ("name", NameOf(resource)),
-            ("description", properties.Get("description")),
-            ("size", properties.Get("size")),
-            ("availability_zone", properties.Has("availability_zone") ? properties.Get("availability_zone") : Value.Null),
-            ("imageRef", properties.Get("image")),
-            ("snapshot_id", properties.Get("snapshot_id")),
-            ("source_volid", properties.Get("source_volid")),
-            ("volume_type", properties.Get("volume_type")),
-            ("metadata", properties.Get("metadata"))).WithoutNulls();
-        var hints = properties.Has("scheduler_hints") ? MapValue.Of(("OS-SCH-HNT:scheduler_hints", properties.Get("scheduler_hints"))) : MapValue.Empty;
-        return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body).With(hints), cancellation)).Text("id");
-    }
-
-    public override Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation) =>
-        resource.Properties.Has(Backup) ? RenameAsync(resource, resource.RequiredPhysicalId, cancellation) : Task.CompletedTask;
-
     public override async Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var status = (await ShowAsync(resource, cancellation)).Text("status");
-        if (status is "creating" or "restoring-backup" or "downloading")
+        if (!await base.IsCreatedAsync(resource, cancellation))
             return false;
-        if (status == "error")
-            throw ResourceException.InError("error", "Unknown");
-        if (status is not ("available" or "in-use"))
-            throw ResourceException.UnknownStatus(status ?? "None", "Volume create failed");
         // Only a volume that is there can be made read-only.
         await SetReadOnlyAsync(resource, resource.Properties.Get("read_only"), cancellation);
         return true;
     }
-
-    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
-        CreatedSince.Ids(resource, await Client(resource).ListAsync($"/volumes/detail?name={ServiceClient.Segment(NameOf(resource))}", "volumes", cancellation));
 
     public override async Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation) =>
         resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is not { } volume || volume.Text("status") is "error" or "deleting";
@@ -118,7 +82,7 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
         if (changes.Contains("name") || changes.Contains("description"))
-            await RenameAsync(resource, resource.RequiredPhysicalId, cancellation);
+            await RenameAsync(resource, cancellation);
         if (changes.Contains("metadata"))
             await Client(resource).PutAsync(PathOf(resource) + "/metadata", MapValue.Of(("metadata", changes.After.Get("metadata").AsMap() ?? MapValue.Empty)), cancellation);
         if (changes.Contains("volume_type"))
@@ -128,58 +92,10 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
 
     public override Task<bool> IsUpdatedAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) => VolumeUpdate.IsOverAsync(resource, cancellation);
 
-    public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        if (await TryShowAsync(resource, cancellation) is not { } volume)
-            return;
-        if (volume.Text("status") == "in-use")
-            throw new ResourceException("Error", "Volume in use");
-        if (volume.Text("status") != "deleting")
-            await base.DeleteAsync(resource, cancellation);
-    }
-
-    public override async Task<bool> IsDeletedAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        if (resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is not { } volume)
-            return true;
-        return volume.Text("status") == "error_deleting" ? throw ResourceException.InError("error_deleting", "delete") : false;
-    }
-
-    public override async Task SnapshotOnDeleteAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        resource.RecordData(Backup, null);
-        var answer = await Client(resource).PostAsync("/backups", MapValue.Of(("backup", MapValue.Of(("volume_id", resource.RequiredPhysicalId)))), cancellation);
-        resource.RecordData(Backup, answer.Get("backup").AsMap()?.Text("id"));
-    }
-
-    public override async Task<bool> IsSnapshotOnDeleteTakenAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        if (!resource.Data.TryGetValue(Backup, out var id))
-            return true;
-        var status = (await Client(resource).GetAsync($"/backups/{ServiceClient.Segment(id)}", cancellation)).Get("backup").AsMap()?.Text("status");
-        return status switch
-        {
-            "creating" => false,
-            "available" => true,
-            _ => throw ResourceException.UnknownStatus(status ?? "None", "Volume backup failed"),
-        };
-    }
-
-    public override Task DeleteSnapshotAsync(MapValue data, ICloudSession cloud, CancellationToken cancellation) => data.Text(Backup) is { } backup
-        ? Absence.IgnoreAsync(() => cloud.Service<BlockStorageClient>().DeleteAsync($"/backups/{ServiceClient.Segment(backup)}", cancellation))
-        : Task.CompletedTask;
-
     /// <summary>What else the volume was made from is in the backup already.</summary>
     public override MapValue? RestoringProperties(MapValue properties, MapValue data) => data.Text(Backup) is { } backup
         ? properties.Without("image").Without("imageRef").Without("source_volid").With(Backup, backup)
         : null;
-
-    public override async Task CheckAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var status = (await ShowAsync(resource, cancellation)).Text("status");
-        if (status is not ("available" or "in-use"))
-            throw new ResourceException("Error", $"'status': expected '['available', 'in-use']', got '{status}'");
-    }
 
     /// <summary>Most attributes are text, whatever the service gives: that is how templates have come to know them.</summary>
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
@@ -197,16 +113,25 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
             .With("show", shown);
     }
 
+    private protected override string BackupProperty => Backup;
+
+    private protected override string VolumeName(ResourceContext resource) => NameOf(resource);
+
+    private protected override Value VolumeDescription(ResourceContext resource) => resource.Properties.Get("description");
+
+    private protected override MapValue Body(MapValue properties) => MapValue.Of(
+        ("size", properties.Get("size")),
+        ("availability_zone", properties.Has("availability_zone") ? properties.Get("availability_zone") : Value.Null),
+        ("imageRef", properties.Get("image")),
+        ("snapshot_id", properties.Get("snapshot_id")),
+        ("source_volid", properties.Get("source_volid")),
+        ("volume_type", properties.Get("volume_type")),
+        ("metadata", properties.Get("metadata")));
+
+    private protected override MapValue Hints(MapValue properties) =>
+        properties.Has("scheduler_hints") ? MapValue.Of(("OS-SCH-HNT:scheduler_hints", properties.Get("scheduler_hints"))) : MapValue.Empty;
+
     internal static Task SetReadOnlyAsync(ResourceContext resource, Value flag, CancellationToken cancellation) => flag.IsNull
         ? Task.CompletedTask
         : Client(resource).ActAsync(resource.RequiredPhysicalId, "os-update_readonly_flag", MapValue.Of(("readonly", flag)), cancellation);
-
-    private async Task<string?> RestoreAsync(ResourceContext resource, string backup, CancellationToken cancellation)
-    {
-        var restored = await Client(resource).PostAsync($"/backups/{ServiceClient.Segment(backup)}/restore", MapValue.Of(("restore", MapValue.Empty)), cancellation);
-        return restored.Get("restore").AsMap()?.Text("volume_id");
-    }
-
-    private Task RenameAsync(ResourceContext resource, string id, CancellationToken cancellation) => Client(resource).PutAsync(
-        $"{CollectionPath}/{ServiceClient.Segment(id)}", Wrapped(MapValue.Of(("name", NameOf(resource)), ("description", resource.Properties.Get("description")))), cancellation);
 }

@@ -8,7 +8,7 @@ using Heat.Resources.OpenStack.Network;
 namespace Heat.Resources.OpenStack.Compute;
 
 /// <summary>OS::Nova::Server — a virtual machine. API: Compute v2.1, /servers.</summary>
-public sealed partial class Server : ResourceType
+public sealed partial class Server : VirtualMachine
 {
     internal const string TagsMicroversion = "2.26";
     private const string AllocationMicroversion = "2.37";
@@ -18,7 +18,7 @@ public sealed partial class Server : ResourceType
     private const string SoftwareConfigFormat = "SOFTWARE_CONFIG";
     private static readonly string[] s_collectors = ["ec2"];
 
-    public override bool SupportsCheck => true;
+    private protected override string Noun => "server";
 
     public override bool SupportsSnapshotOnDelete => true;
 
@@ -52,19 +52,11 @@ public sealed partial class Server : ResourceType
 
     public override async Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        if (await ServerStatus.FetchAsync(Client(resource), resource.RequiredPhysicalId, cancellation) is not { } server || !ServerStatus.IsActive(server))
+        if (!await IsActiveAsync(resource, cancellation))
             return false;
         if (resource.Properties.Has("tags"))
             await SetTagsAsync(resource, cancellation);
         return true;
-    }
-
-    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        // The service matches names by regular expression.
-        var name = NameOf(resource);
-        var found = await Client(resource).ListAsync($"/servers/detail?name={ServiceClient.Segment($"^{System.Text.RegularExpressions.Regex.Escape(name)}$")}", "servers", cancellation);
-        return CreatedSince.Ids(resource, found.Where(server => server.Text("name") == name), "created");
     }
 
     public override bool NeedsReplacement(ResourceContext resource, PropertyChanges changes)
@@ -81,7 +73,7 @@ public sealed partial class Server : ResourceType
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
         if (changes.Contains("metadata"))
-            await UpdateMetadataAsync(resource, cancellation);
+            await ReplaceMetadataAsync(resource, changes.After.Get("metadata").AsMap() ?? MapValue.Empty, cancellation);
         if (changes.Contains("tags"))
             await SetTagsAsync(resource, cancellation);
         if (changes.Contains("name"))
@@ -101,34 +93,11 @@ public sealed partial class Server : ResourceType
     public override Task RestoreAfterReplacementAsync(ResourceContext resource, ResourceContext replacement, CancellationToken cancellation) =>
         resource.PhysicalId is null ? Task.CompletedTask : ServerPorts.TakeBackAsync(resource, replacement, cancellation);
 
-    /// <summary>Ports may have been made although the server never was.</summary>
-    public override bool DeletesWithoutPhysicalId => true;
-
     public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        await ServerPorts.DeleteMadeAsync(resource, cancellation);
         await StackUserResource.RemoveUserAsync(resource, cancellation);
         await AgentConfiguration.RemoveAsync(resource, cancellation);
-        if (resource.PhysicalId is not null)
-            await Absence.IgnoreAsync(() => Client(resource).DeleteAsync(PathOf(resource), cancellation));
-    }
-
-    public override async Task<bool> IsDeletedAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        if (resource.PhysicalId is null)
-            return true;
-        try
-        {
-            if (await ServerStatus.FetchAsync(Client(resource), resource.PhysicalId, cancellation) is not { } server)
-                return false;
-            if (ServerStatus.Of(server) == "SOFT_DELETED")
-                await Client(resource).ActAsync(resource.PhysicalId, "forceDelete", Value.Null, cancellation);
-            return ServerStatus.IsDeleted(server);
-        }
-        catch (CloudException gone) when (gone.Nature == FailureNature.NotFound)
-        {
-            return true;
-        }
+        await base.DeleteAsync(resource, cancellation);
     }
 
     public override async Task SnapshotOnDeleteAsync(ResourceContext resource, CancellationToken cancellation)
@@ -153,24 +122,6 @@ public sealed partial class Server : ResourceType
     public override MapValue? RestoringProperties(MapValue properties, MapValue data) =>
         data.Text(SnapshotImage) is { } image ? properties.With("image", image) : null;
 
-    public override async Task SuspendAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        if (ServerStatus.Of(await RequireAsync(resource, "suspend", cancellation)) != "SUSPENDED")
-            await Client(resource).ActAsync(resource.RequiredPhysicalId, "suspend", Value.Null, cancellation);
-    }
-
-    public override async Task<bool> IsSuspendedAsync(ResourceContext resource, CancellationToken cancellation) =>
-        await ServerStatus.FetchAsync(Client(resource), resource.RequiredPhysicalId, cancellation) is { } server && ServerStatus.IsSuspended(server, resource.Name);
-
-    public override async Task ResumeAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        if (ServerStatus.Of(await RequireAsync(resource, "resume", cancellation)) != "ACTIVE")
-            await Client(resource).ActAsync(resource.RequiredPhysicalId, "resume", Value.Null, cancellation);
-    }
-
-    public override async Task<bool> IsResumedAsync(ResourceContext resource, CancellationToken cancellation) =>
-        await ServerStatus.FetchAsync(Client(resource), resource.RequiredPhysicalId, cancellation) is { } server && ServerStatus.IsActive(server);
-
     public override async Task CheckAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var status = ServerStatus.Of(await Client(resource).GetServerAsync(resource.RequiredPhysicalId, cancellation));
@@ -180,19 +131,7 @@ public sealed partial class Server : ResourceType
 
     public override Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation) => ServerAttributes.ReadAsync(resource, NameOf(resource), cancellation);
 
-    private static ComputeClient Client(ResourceContext resource) => resource.Cloud.Service<ComputeClient>();
-
-    private static string PathOf(ResourceContext resource) => $"/servers/{ServiceClient.Segment(resource.RequiredPhysicalId)}";
-
-    private static string NameOf(ResourceContext resource) => resource.Properties.Has("name") ? resource.Properties.Text("name")! : resource.PhysicalName;
-
-    private static async Task<MapValue> RequireAsync(ResourceContext resource, string action, CancellationToken cancellation)
-    {
-        if (resource.PhysicalId is null)
-            throw new ResourceException("Error", $"Cannot {action} {resource.Name}, resource_id not set");
-        return await Client(resource).TryGetAsync(PathOf(resource), "server", cancellation)
-            ?? throw new ResourceException("NotFound", $"Failed to find server {resource.PhysicalId}", FailureNature.NotFound);
-    }
+    private protected override string NameOf(ResourceContext resource) => resource.Properties.Has("name") ? resource.Properties.Text("name")! : resource.PhysicalName;
 
     private static Task SetTagsAsync(ResourceContext resource, CancellationToken cancellation) =>
         Client(resource).At(TagsMicroversion).PutAsync(PathOf(resource) + "/tags", MapValue.Of(("tags", resource.Properties.Get("tags").AsList() ?? ListValue.Empty)), cancellation);
@@ -200,12 +139,6 @@ public sealed partial class Server : ResourceType
     /// <summary>True when the agent in the server has to be told of another way to ask for its deployments.</summary>
     private static bool IsToldAnew(PropertyChanges changes) =>
         changes.After.Text("user_data_format") == SoftwareConfigFormat && (changes.Contains(AgentConfiguration.Transport) || changes.Contains("deployment_swift_data"));
-
-    private static async Task UpdateMetadataAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var wanted = ServerBody.Metadata(resource.Properties.Get("metadata").AsMap() ?? MapValue.Empty);
-        await Client(resource).PutAsync(PathOf(resource) + "/metadata", MapValue.Of(("metadata", wanted)), cancellation);
-    }
 
     private static async Task<string> UserDataAsync(ResourceContext resource, CancellationToken cancellation)
     {

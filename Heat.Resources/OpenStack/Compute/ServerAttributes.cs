@@ -83,7 +83,8 @@ internal static class ServerAttributes
 
     private static Value TextsOf(Value addresses) => ListValue.Create(addresses.Maps().Select(address => address.Get("addr")));
 
-    private static Value FirstAddress(MapValue byNetwork) => byNetwork.OrderByDescending(network => network.Key, StringComparer.Ordinal)
+    /// <summary>The first address on the network whose name comes last, or an empty text.</summary>
+    public static Value FirstAddress(MapValue byNetwork) => byNetwork.OrderByDescending(network => network.Key, StringComparer.Ordinal)
         .Select(network => network.Value.Maps().FirstOrDefault()?.Get("addr")).FirstOrDefault(address => address is not null) ?? "";
 
     private static async Task<Value> TagsAsync(ResourceContext resource, ComputeClient compute, CancellationToken cancellation) =>

@@ -102,7 +102,7 @@ internal static class ServerNetworkChange
         };
     }
 
-    private static MapValue Detaching(MapValue network) => NotedSteps.Step(ServerUpdate.Detach, network.Get("port"));
+    public static MapValue Detaching(MapValue network) => NotedSteps.Step(ServerUpdate.Detach, network.Get("port"));
 
-    private static MapValue Attaching(MapValue attachment) => NotedSteps.Step(ServerUpdate.Attach, attachment);
+    public static MapValue Attaching(MapValue attachment) => NotedSteps.Step(ServerUpdate.Attach, attachment);
 }

@@ -73,11 +73,13 @@ internal static class ServerPorts
     /// <summary>Deletes the ports that are noted, and those that a crash kept from being noted.</summary>
     public static async Task DeleteMadeAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var makesPorts = resource.Properties.Get("networks").Maps().Any(network => network.Has("subnet"));
-        var lost = makesPorts ? (await MarkedAsync(resource, cancellation)).Select(port => port.Text("id")).OfType<string>() : [];
+        var lost = MakesPorts(resource.Properties) ? (await MarkedAsync(resource, cancellation)).Select(port => port.Text("id")).OfType<string>() : [];
         foreach (var port in MadeFor(resource).Union(lost).ToList())
             await DeleteMadeAsync(resource, port, cancellation);
     }
+
+    /// <summary>A subnet that is named, in whichever dialect, gets a port.</summary>
+    private static bool MakesPorts(MapValue properties) => properties.Has("SubnetId") || properties.Get("networks").Maps().Any(network => network.Has("subnet"));
 
     public static async Task DeleteMadeAsync(ResourceContext resource, string port, CancellationToken cancellation)
     {

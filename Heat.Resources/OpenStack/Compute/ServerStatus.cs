@@ -28,19 +28,19 @@ internal static class ServerStatus
         }
     }
 
-    public static bool IsActive(MapValue server) => Of(server) switch
+    public static bool IsActive(MapValue server, string noun) => Of(server) switch
     {
         "ACTIVE" => true,
         "ERROR" => throw InError(server),
         var status when s_passing.Contains(status) => false,
-        var status => throw ResourceException.UnknownStatus(status, "Server is not active"),
+        var status => throw ResourceException.UnknownStatus(status, $"{char.ToUpperInvariant(noun[0])}{noun[1..]} is not active"),
     };
 
-    public static bool IsSuspended(MapValue server, string name) => Of(server) switch
+    public static bool IsSuspended(MapValue server, string noun, string name) => Of(server) switch
     {
         "SUSPENDED" => true,
         var status when status == "ACTIVE" || s_passing.Contains(status) => false,
-        var status => throw ResourceException.UnknownStatus(status, $"Suspend of server {name} failed"),
+        var status => throw ResourceException.UnknownStatus(status, $"Suspend of {noun} {name} failed"),
     };
 
     public static bool IsDeleted(MapValue server)

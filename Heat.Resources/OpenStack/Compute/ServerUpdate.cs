@@ -23,7 +23,7 @@ internal static class ServerUpdate
         if (changes.Contains("networks"))
             steps.AddRange(await ServerNetworkChange.StepsAsync(resource, changes, cancellation));
         if (changes.Contains("flavor"))
-            steps.AddRange([NotedSteps.Step(Resize, changes.After.Get("flavor")), NotedSteps.Step(Confirm, changes.After.Get("flavor"))]);
+            steps.AddRange(Resizing(changes.After.Get("flavor")));
         var rebuildsForUserData = changes.Contains("user_data") && changes.After.Text("user_data_update_policy") == "REBUILD";
         if (changes.Contains("image") || rebuildsForUserData)
             steps.Add(NotedSteps.Step(Rebuild, RebuildBody(changes.After, rebuildsForUserData)));
@@ -34,6 +34,8 @@ internal static class ServerUpdate
         resource,
         step => BeginStepAsync(resource, step, cancellation),
         step => IsStepOverAsync(resource, step, cancellation));
+
+    public static IReadOnlyList<MapValue> Resizing(Value flavor) => [NotedSteps.Step(Resize, flavor), NotedSteps.Step(Confirm, flavor)];
 
     private static MapValue RebuildBody(MapValue properties, bool withUserData)
     {

@@ -10,18 +10,19 @@ namespace Heat.Resources.OpenStack.Compute;
 internal static class UserData
 {
     /// <param name="metadataUrl">Where the in-instance tools find the CloudFormation API; null where the cloud has none.</param>
-    public static string Build(string format, string content, MapValue metadata, Uri? metadataUrl) => format switch
+    /// <param name="user">The user that cloud-init makes inside and lets log in; null for the image's own.</param>
+    public static string Build(string format, string content, MapValue metadata, Uri? metadataUrl, string? user = null) => format switch
     {
         "RAW" => content,
         "SOFTWARE_CONFIG" when ReadIgnition(content) is { } ignition => WithMetadata(ignition, metadata),
-        "SOFTWARE_CONFIG" => MimeMessage.Of([.. CommonParts(), .. AuthorsParts(content), .. MetadataParts(metadata)]),
-        _ => MimeMessage.Of([.. CommonParts(), new MimePart("cfn-userdata", "x-cfninitdata", content), new MimePart("loguserdata.py", "x-shellscript", File("loguserdata.py")), .. MetadataParts(metadata), .. ToolsParts(metadataUrl)]),
+        "SOFTWARE_CONFIG" => MimeMessage.Of([.. CommonParts(user), .. AuthorsParts(content), .. MetadataParts(metadata)]),
+        _ => MimeMessage.Of([.. CommonParts(user), new MimePart("cfn-userdata", "x-cfninitdata", content), new MimePart("loguserdata.py", "x-shellscript", File("loguserdata.py")), .. MetadataParts(metadata), .. ToolsParts(metadataUrl)]),
     };
 
-    private static IEnumerable<MimePart> CommonParts() =>
+    private static IEnumerable<MimePart> CommonParts(string? user) =>
     [
-        new("cloud-config", "cloud-config", File("cloud-config.yaml")),
-        new("boothook.sh", "cloud-boothook", File("boothook.sh")),
+        new("cloud-config", "cloud-config", File("cloud-config.yaml") + (user is null ? "" : $"user: {user}\n")),
+        new("boothook.sh", "cloud-boothook", File("boothook.sh") + (user is null ? "" : $"useradd -m {user}\necho '{user} ALL=(ALL) NOPASSWD: ALL' >> /etc/sudoers\n")),
         new("part-handler.py", "part-handler", File("part-handler.py")),
     ];
 

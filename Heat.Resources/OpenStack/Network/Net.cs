@@ -44,15 +44,8 @@ public sealed class Net() : NeutronResource("networks", "network")
 
     protected override IReadOnlyDictionary<string, string> ServiceNames { get; } = new Dictionary<string, string> { ["qos_policy"] = "qos_policy_id" };
 
-    public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var attributes = await base.ReadAttributesAsync(resource, cancellation);
-        if (resource.PhysicalId is null || !await resource.Cloud.HasExtensionAsync("network", "segment", cancellation))
-            return attributes;
-        var segments = await Client(resource).ListAsync($"/segments?network_id={ServiceClient.Segment(resource.PhysicalId)}", "segments", cancellation);
-        // Those without a name come first: they are the ones that the service made by itself.
-        return attributes.With("segments", ListValue.Create(segments.OrderBy(segment => !segment.Get("name").IsNull)));
-    }
+    public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation) =>
+        await NetworkSegments.AddedToAsync(await base.ReadAttributesAsync(resource, cancellation), resource, cancellation);
 
     protected override async Task<MapValue> PrepareAsync(ResourceContext resource, MapValue body, bool isUpdate, CancellationToken cancellation)
     {

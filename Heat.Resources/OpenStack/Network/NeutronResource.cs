@@ -10,7 +10,8 @@ namespace Heat.Resources.OpenStack.Network;
 /// </summary>
 /// <param name="collection">The collection as answers name it, such as <c>security_groups</c>.</param>
 /// <param name="key">The key that wraps a single object, such as <c>security_group</c>.</param>
-public abstract class NeutronResource(string collection, string key) : CloudObject<NetworkClient>("/" + collection.Replace('_', '-'), key)
+/// <param name="folder">What the path of the collection begins with, such as <c>qos/</c>.</param>
+public abstract class NeutronResource(string collection, string key, string folder = "") : CloudObject<NetworkClient>($"/{folder}{collection.Replace('_', '-')}", key)
 {
     /// <summary>Properties that the service calls otherwise, such as <c>network</c>: <c>network_id</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string> ServiceNames { get; } = new Dictionary<string, string>();
@@ -71,7 +72,8 @@ public abstract class NeutronResource(string collection, string key) : CloudObje
     /// <summary>The last changes to a body before it is sent; properties that aren't sent at all are taken out here.</summary>
     protected virtual Task<MapValue> PrepareAsync(ResourceContext resource, MapValue body, bool isUpdate, CancellationToken cancellation) => Task.FromResult(body);
 
-    private static bool IsBuilt(MapValue shown) => shown.Text("status") switch
+    /// <summary>Whether an object that is built in the background is built.</summary>
+    internal static bool IsBuilt(MapValue shown) => shown.Text("status") switch
     {
         "ACTIVE" or "DOWN" => true,
         "BUILD" => false,

@@ -32,17 +32,14 @@ public sealed class RouterGateway() : NeutronResource("routers", "router")
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var (router, network) = (resource.Properties.Text("router_id") ?? "", resource.Properties.Text("network"));
-        await SetGatewayAsync(resource, router, MapValue.Of(("network_id", network)), cancellation);
+        await RouterPlugs.SetGatewayAsync(Client(resource), router, network, cancellation);
         return $"{router}:{network}";
     }
 
     public override Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(resource.PhysicalId is null);
 
     public override Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) =>
-        Absence.IgnoreAsync(() => SetGatewayAsync(resource, resource.RequiredPhysicalId.Split(':')[0], MapValue.Empty, cancellation));
+        Absence.IgnoreAsync(() => RouterPlugs.SetGatewayAsync(Client(resource), resource.RequiredPhysicalId.Split(':')[0], null, cancellation));
 
     public override Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(MapValue.Empty);
-
-    private static Task SetGatewayAsync(ResourceContext resource, string router, MapValue gateway, CancellationToken cancellation) =>
-        Client(resource).PutAsync($"/routers/{ServiceClient.Segment(router)}", MapValue.Of(("router", MapValue.Of(("external_gateway_info", gateway)))), cancellation);
 }

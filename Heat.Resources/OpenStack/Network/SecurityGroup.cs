@@ -7,12 +7,6 @@ namespace Heat.Resources.OpenStack.Network;
 /// <summary>OS::Neutron::SecurityGroup — rules about the traffic of ports. API: Networking v2.0, /security-groups and /security-group-rules.</summary>
 public sealed class SecurityGroup() : NeutronResource("security_groups", "security_group")
 {
-    private static readonly IReadOnlyList<MapValue> s_rulesOfNewGroups =
-    [
-        MapValue.Of(("direction", "egress"), ("ethertype", "IPv4")),
-        MapValue.Of(("direction", "egress"), ("ethertype", "IPv6")),
-    ];
-
     public override ResourceSchema Schema { get; } = new("OS::Neutron::SecurityGroup")
     {
         Description = "Rules about the traffic of ports.",
@@ -35,8 +29,6 @@ public sealed class SecurityGroup() : NeutronResource("security_groups", "securi
         ],
     };
 
-    private static readonly IReadOnlyList<string> s_contentOfRules = ["direction", "ethertype", "protocol", "port_range_min", "port_range_max", "remote_ip_prefix", "remote_group_id"];
-
     /// <summary>
     /// The group's own rules are replaced as a whole: the old ones go, those of a new group come back, then the wanted ones are made. Rules that others have added, such as resources for single rules, stay.
     /// </summary>
@@ -45,9 +37,9 @@ public sealed class SecurityGroup() : NeutronResource("security_groups", "securi
         if (changes.Contains("rules"))
         {
             // An update that was broken off may have made some of the new rules already.
-            List<MapValue> own = [.. s_rulesOfNewGroups, .. changes.Before.Get("rules").Maps(), .. changes.After.Get("rules").Maps()];
-            await DeleteRulesAsync(resource, rule => own.Exists(one => Says(rule, ForService(one, resource.RequiredPhysicalId))), cancellation);
-            await CreateRulesAsync(resource, s_rulesOfNewGroups, cancellation);
+            List<MapValue> own = [.. SecurityGroupRules.OfNewGroups, .. changes.Before.Get("rules").Maps(), .. changes.After.Get("rules").Maps()];
+            await DeleteRulesAsync(resource, rule => own.Exists(one => SecurityGroupRules.Says(rule, ForService(one, resource.RequiredPhysicalId))), cancellation);
+            await CreateRulesAsync(resource, SecurityGroupRules.OfNewGroups, cancellation);
         }
         await base.UpdateAsync(resource, changes, cancellation);
         if (changes.Contains("rules"))
@@ -72,35 +64,14 @@ public sealed class SecurityGroup() : NeutronResource("security_groups", "securi
     {
         var wanted = rules.ToList();
         // A new group lets everything out; whoever says what may go out means only that.
-        if (wanted.Any(IsEgress))
-            await DeleteRulesAsync(resource, IsEgress, cancellation);
+        if (wanted.Any(SecurityGroupRules.IsEgress))
+            await DeleteRulesAsync(resource, SecurityGroupRules.IsEgress, cancellation);
         foreach (var rule in wanted)
-            await CreateRuleAsync(resource, rule, cancellation);
+            await SecurityGroupRules.CreateAsync(Client(resource), ForService(rule, resource.RequiredPhysicalId), cancellation);
     }
 
-    private static async Task CreateRuleAsync(ResourceContext resource, MapValue rule, CancellationToken cancellation)
-    {
-        try
-        {
-            await Client(resource).PostAsync("/security-group-rules", MapValue.Of(("security_group_rule", ForService(rule, resource.RequiredPhysicalId))), cancellation);
-        }
-        catch (CloudException exists) when (exists.Nature == FailureNature.Conflict)
-        {
-            // The same rule is there already.
-        }
-    }
-
-    private async Task DeleteRulesAsync(ResourceContext resource, Func<MapValue, bool> isMeant, CancellationToken cancellation)
-    {
-        var group = await Client(resource).TryGetAsync(PathOf(resource), "security_group", cancellation);
-        foreach (var rule in (group?.Get("security_group_rules").Maps() ?? []).Where(isMeant))
-            await Absence.IgnoreAsync(() => Client(resource).DeleteAsync($"/security-group-rules/{rule.Text("id")}", cancellation));
-    }
-
-    private static bool Says(MapValue rule, MapValue wanted) =>
-        s_contentOfRules.All(name => string.Equals(ValueText.Plain(rule.Get(name)), ValueText.Plain(wanted.Get(name)), StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsEgress(MapValue rule) => rule.Text("direction") == "egress";
+    private static Task DeleteRulesAsync(ResourceContext resource, Func<MapValue, bool> isMeant, CancellationToken cancellation) =>
+        SecurityGroupRules.DeleteAsync(Client(resource), resource.RequiredPhysicalId, isMeant, cancellation);
 
     /// <summary>A rule about a remote group means this group itself when it names none.</summary>
     private static MapValue ForService(MapValue rule, string group)

@@ -173,6 +173,13 @@ internal sealed class VolumeTypesApi(VolumeTables tables) : ICloudApi
         // Cinder associates by GET.
         routes.ChangingGet($"{QosPath}/{{qos}}/associate", (request, transaction) => Associate(request, transaction, RequireQos(request).Id));
         routes.ChangingGet($"{QosPath}/{{qos}}/disassociate", (request, transaction) => Associate(request, transaction, null));
+        routes.ChangingGet($"{QosPath}/{{qos}}/disassociate_all", (request, transaction) =>
+        {
+            request.Caller.RequireAdmin("volume_extension:qos_specs_manage:update");
+            var qos = RequireQos(request).Id;
+            foreach (var type in tables.Types.All.Where(type => type.QosSpecsId == qos)) transaction.Put(tables.Types, type with { QosSpecsId = null });
+            return CloudReply.Accepted;
+        });
         routes.Get($"{QosPath}/{{qos}}/associations", request => CloudReply.Ok("qos_associations", CloudJson.Array(tables.Types.All.Where(type => type.QosSpecsId == request.Route("qos"))
             .Select(type => (JsonNode?)new JsonObject { ["id"] = type.Id, ["name"] = type.Name, ["association_type"] = "volume_type" }))));
     }

@@ -139,3 +139,19 @@ internal sealed record Server : ICloudObject
 
     public IReadOnlyList<InstanceAction> Actions { get; init; } = [];
 }
+
+internal sealed record HostAggregate : ICloudObject
+{
+    /// <summary>A number, as text.</summary>
+    public required string Id { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Zone { get; init; }
+
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+}

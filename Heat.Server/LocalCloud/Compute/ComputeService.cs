@@ -66,7 +66,6 @@ internal sealed class ComputeService(IReadOnlyList<ICloudApi> apis) : CloudServi
             routes.Get("/v2.1/os-hypervisors", request => CloudReply.Ok("hypervisors", new JsonArray(Hypervisor(request))));
             routes.Get("/v2.1/os-hypervisors/detail", request => CloudReply.Ok("hypervisors", new JsonArray(Hypervisor(request))));
             routes.Get("/v2.1/extensions", _ => CloudReply.Ok("extensions", new JsonArray()));
-            routes.Get("/v2.1/os-aggregates", _ => CloudReply.Ok("aggregates", new JsonArray()));
         }
 
         private static JsonObject Zone() => new() { ["zoneName"] = "nova", ["zoneState"] = new JsonObject { ["available"] = true }, ["hosts"] = null };

@@ -19,6 +19,7 @@ internal sealed class ComputeTables
         Flavors = state.Table<Flavor>("compute.flavor");
         KeyPairs = state.Table<KeyPair>("compute.keypair");
         Groups = state.Table<ServerGroup>("compute.server_group");
+        Aggregates = state.Table<HostAggregate>("compute.aggregate");
         Quotas = new Quotas(state.Table<QuotaSet>("compute.quota"), s_limits);
         ServersByProject = Servers.IndexedBy(server => server.ProjectId);
         ServersByGroup = Servers.IndexedBy(server => server.GroupId);
@@ -34,6 +35,8 @@ internal sealed class ComputeTables
     public CloudTable<KeyPair> KeyPairs { get; }
 
     public CloudTable<ServerGroup> Groups { get; }
+
+    public CloudTable<HostAggregate> Aggregates { get; }
 
     public Quotas Quotas { get; }
 

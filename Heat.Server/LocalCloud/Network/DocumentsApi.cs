@@ -58,6 +58,13 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
         routes.Get($"{kind.Path}/{{id}}", request => CloudReply.Ok(kind.Singular, View(Require(request))));
         routes.Put($"{kind.Path}/{{id}}", (request, transaction) => CloudReply.Ok(kind.Singular, View(Merge(Require(request), Body(request), transaction))));
         routes.Delete($"{kind.Path}/{{id}}", Delete);
+        routes.Get($"{kind.Path}/{{id}}/tags", request => CloudReply.Ok("tags", Require(request).Attributes["tags"]?.DeepClone() ?? new JsonArray()));
+        routes.Put($"{kind.Path}/{{id}}/tags", (request, transaction) =>
+        {
+            var tags = request.Object["tags"] as JsonArray ?? throw NetworkFaults.Input("tags", "a list is expected");
+            Merge(Require(request), new JsonObject { ["tags"] = tags.DeepClone() }, transaction);
+            return CloudReply.Ok("tags", tags.DeepClone());
+        });
     }
 
     protected virtual string? Parent(CloudRequest request) => null;

@@ -12,6 +12,8 @@ internal sealed class AccountsApi(ObjectTables tables) : ICloudApi
     public const string Container = Account + "/{container}";
     private const string AccountPrefix = "x-account-meta-";
     private const string ContainerPrefix = "x-container-meta-";
+    private const string ReadHeader = "X-Container-Read";
+    private const string WriteHeader = "X-Container-Write";
 
     public void Map(CloudRoutes routes)
     {
@@ -69,8 +71,10 @@ internal sealed class AccountsApi(ObjectTables tables) : ICloudApi
     {
         var container = tables.Containers.Find(StoreContainer.IdOf(Own(request), request.Route("container"))) ?? throw CloudFaultException.NotFound("The resource could not be found.");
         var items = tables.ObjectsByContainer[container.Id].OrderBy(item => item.Name, StringComparer.Ordinal).ToList();
-        var headers = Headers(ContainerPrefix, container.Metadata, ("X-Container-Object-Count", Text(items.Count)));
+        var headers = Headers(ContainerPrefix, container.Metadata, ("X-Container-Object-Count", Text(items.Count)), ("X-Container-Bytes-Used", Text(items.Sum(item => item.Content.LongLength))));
         if (container.Versions is { } versions) headers["X-Versions-Location"] = versions;
+        if (container.Readers is { } readers) headers[ReadHeader] = readers;
+        if (container.Writers is { } writers) headers[WriteHeader] = writers;
         var shown = items.Where(item => item.Name.StartsWith(request.Query("prefix") ?? "", StringComparison.Ordinal)).Select(item => new JsonObject
         {
             ["name"] = item.Name,
@@ -92,6 +96,8 @@ internal sealed class AccountsApi(ObjectTables tables) : ICloudApi
         transaction.Put(tables.Containers, container with
         {
             Versions = request.Header("X-Versions-Location") is { } versions ? Uri.UnescapeDataString(versions) : container.Versions,
+            Readers = Access(request, ReadHeader, container.Readers),
+            Writers = Access(request, WriteHeader, container.Writers),
             Metadata = Noted(request, ContainerPrefix, container.Metadata),
         });
         return request.Method == "POST" ? CloudReply.NoContent : new CloudReply(before is null ? 201 : 202);
@@ -115,5 +121,8 @@ internal sealed class AccountsApi(ObjectTables tables) : ICloudApi
         return new CloudReply(all.Count == 0 ? 204 : 200) { Headers = headers, Content = all.Count == 0 ? null : System.Text.Encoding.UTF8.GetBytes(names) };
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>An access list that a request brings; an empty one takes it away.</summary>
+    private static string? Access(CloudRequest request, string header, string? before) => request.Header(header) is not { } list ? before : list.Length > 0 ? list : null;
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

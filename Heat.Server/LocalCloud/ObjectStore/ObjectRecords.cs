@@ -26,7 +26,16 @@ internal sealed record StoreContainer : ICloudObject
     /// <summary>The container that keeps what objects were before they were written over; null when nothing does.</summary>
     public string? Versions { get; init; }
 
+    /// <summary>Who may read the objects, as an access list; null for the project alone.</summary>
+    public string? Readers { get; init; }
+
+    /// <summary>Who may write objects.</summary>
+    public string? Writers { get; init; }
+
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True when anybody may read the objects, without a token.</summary>
+    public bool IsPublic => Readers?.Split(',').Any(reader => reader.Trim() == ".r:*") == true;
 
     public static string IdOf(string account, string name) => $"{account}/{name}";
 }

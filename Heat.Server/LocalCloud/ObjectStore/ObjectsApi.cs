@@ -94,7 +94,8 @@ internal sealed class ObjectsApi(ObjectTables tables, TimeProvider time) : IClou
     {
         var (account, container) = (request.Route("account"), request.Route("container"));
         var path = $"/v1/AUTH_{account}/{container}/{NameIn(request)}";
-        if (!TemporaryAddress.Allows(request, tables.Accounts.Find(account), path, time.GetUtcNow())) AccountsApi.Own(request);
+        var isOpen = request.Method is "GET" or "HEAD" && tables.Containers.Find(StoreContainer.IdOf(account, container)) is { IsPublic: true };
+        if (!isOpen && !TemporaryAddress.Allows(request, tables.Accounts.Find(account), path, time.GetUtcNow())) AccountsApi.Own(request);
         return tables.Containers.Find(StoreContainer.IdOf(account, container)) ?? throw CloudFaultException.NotFound("The resource could not be found.");
     }
 

@@ -1,0 +1,15 @@
+using Heat.Core.Resources;
+using Heat.Core.Values;
+using Heat.Resources.Clients;
+
+namespace Heat.Resources.Aws.Ec2;
+
+/// <summary>EC2 knows a single outer network, so there has to be exactly one.</summary>
+internal static class ExternalNetwork
+{
+    public static async Task<string> IdAsync(NetworkClient client, CancellationToken cancellation)
+    {
+        var networks = await client.ListAsync("/networks?router:external=True", "networks", cancellation);
+        return networks.Count == 1 ? networks[0].Text("id") ?? "" : throw new ResourceException("Error", $"Expected 1 external network, found {networks.Count}");
+    }
+}
