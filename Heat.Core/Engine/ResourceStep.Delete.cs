@@ -22,7 +22,7 @@ internal sealed partial class ResourceStep
     {
         var type = TypeOf(State.Record);
         // Looked up while the record still tells that, and since when, it was being created.
-        if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null } && stack.WasInterrupted(State.Id))
+        if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null } && (stack.WasInterrupted(State.Id) || State.Data.ContainsKey(LostAnswer)))
             await FindLostAsync(type, Context(State.Properties));
         await PauseBeforeAsync(StackAction.Delete);
         Begin(StackAction.Delete);

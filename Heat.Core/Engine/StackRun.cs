@@ -191,7 +191,7 @@ internal sealed class StackRun
     {
         if (Definition is { } definition)
             Stack = Stack with { Outputs = Operation.Secrets.Seal(StackOutputs.Evaluate(definition, Values), Stack.Id) };
-        SetState(action, Status.Complete, $"Stack {action} completed successfully{(_checkedPartly ? ". 'CHECK' not fully supported (see resources)" : "")}");
+        SetState(action, Status.Complete, $"Stack {action} completed successfully{(_checkedPartly && action == StackAction.Check ? ". 'CHECK' not fully supported (see resources)" : "")}");
     }
 
     public void Fail(string action, string reason)

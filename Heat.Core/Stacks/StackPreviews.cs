@@ -46,7 +46,7 @@ public sealed class StackPreviews
     /// <summary>What a resource that is nothing but its properties will tell of itself is known beforehand.</summary>
     private Task<MapValue> KnownAttributesAsync(PreviewedResource resource, ResourceType type, MapValue properties, ICloudSession cloud, CancellationToken cancellation) =>
         type.ReadAttributesAsync(
-            new PreviewedResourceContext(null)
+            new WatchedResourceContext(null)
             {
                 Stack = resource.Stack.Outline(),
                 Name = resource.Record.Name,

@@ -58,7 +58,8 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
     private async Task<IEnumerable<Problem>> ValidateAsync(
         StackDefinition definition, WantedResource resource, TemplateScope scope, ICloudSession cloud, string owner, int depth, CancellationToken cancellation)
     {
-        if (resource.Type.Schema.TakesAnything)
+        // What somebody else made is taken as it is: properties that are missing, or wrong, change nothing.
+        if (resource.Type.Schema.TakesAnything || resource.Definition.ExternalId is not null)
             return [];
         try
         {
@@ -103,7 +104,7 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
         var path = $"{owner}{resource.Definition.Path}<{(content.FileName.Length > 0 ? content.FileName : "nested_stack")}>";
         var problems = await ValidateAsync(nested, cloud, "", depth + 1, cancellation);
         if (problems.Count == 0)
-            problems = [.. type.ValidateAttributes(Asked(definition, resource.Name, scope), nested.HasAttribute).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span))];
+            problems = [.. type.ValidateAttributes(definition.AskedOf(resource.Name), nested.HasAttribute).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span))];
         return problems.Select(problem => problem.Below(path));
     }
 
@@ -115,25 +116,6 @@ public sealed class StackValidation(StackDefinitions definitions, IEnumerable<IC
         return resolution.Problems.Count > 0
             ? resolution.Problems
             : resource.Type.ValidateUpdatePolicy(resolution.Values).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span, resource.Definition.UpdatePolicyPath));
-    }
-
-    /// <summary>Where resources and outputs ask for attributes of a resource.</summary>
-    private static IEnumerable<Reference> Asked(StackDefinition definition, string resource, TemplateScope scope) =>
-        definition.Resources.Values.SelectMany(asking => References(() => asking.Definition.AttributeReferences(scope)))
-            .Concat(definition.Template.Outputs.Values.SelectMany(output => References(() => output.Value.References(scope))))
-            .Where(reference => reference.IsAttribute && reference.Resource == resource);
-
-    // An expression that waits for a parameter is looked at once there is a value.
-    private static IReadOnlyList<Reference> References(Func<IEnumerable<Reference>> find)
-    {
-        try
-        {
-            return [.. find()];
-        }
-        catch (EvaluationException)
-        {
-            return [];
-        }
     }
 
     // The reference looks at resources in the order in which they will be made.

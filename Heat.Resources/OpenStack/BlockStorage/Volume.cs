@@ -80,14 +80,13 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
             return await RestoreAsync(resource, properties.Text(Backup)!, cancellation);
         var body = MapValue.Of(
             ("name", NameOf(resource)),
-            ("description", properties.Get("description")),
             ("size", properties.Get("size")),
             ("availability_zone", properties.Has("availability_zone") ? properties.Get("availability_zone") : Value.Null),
             ("imageRef", properties.Get("image")),
             ("snapshot_id", properties.Get("snapshot_id")),
             ("source_volid", properties.Get("source_volid")),
             ("volume_type", properties.Get("volume_type")),
-            ("metadata", properties.Get("metadata"))).WithoutNulls();
+            ("metadata", properties.Get("metadata"))).WithoutNulls().With("description", properties.Get("description"));
         var hints = properties.Has("scheduler_hints") ? MapValue.Of(("OS-SCH-HNT:scheduler_hints", properties.Get("scheduler_hints"))) : MapValue.Empty;
         return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body).With(hints), cancellation)).Text("id");
     }
@@ -203,7 +202,7 @@ public sealed class Volume() : CloudObject<BlockStorageClient>("/volumes", "volu
 
     private async Task<string?> RestoreAsync(ResourceContext resource, string backup, CancellationToken cancellation)
     {
-        var restored = await Client(resource).PostAsync($"/backups/{ServiceClient.Segment(backup)}/restore", MapValue.Of(("restore", MapValue.Empty)), cancellation);
+        var restored = await Client(resource).PostAsync($"/backups/{ServiceClient.Segment(backup)}/restore", MapValue.Of(("restore", MapValue.Of(("name", NameOf(resource))))), cancellation);
         return restored.Get("restore").AsMap()?.Text("volume_id");
     }
 
