@@ -28,6 +28,7 @@ public static class OpenStackClientsServices
         services.TryAddSingleton<ISignatureValidator>(provider => provider.GetRequiredService<Authenticator>());
         services.TryAddSingleton<ICloudSessions, CloudSessions>();
         services.TryAddSingleton(provider => new IdentityCheck(provider.GetRequiredService<Authenticator>()));
+        services.TryAddSingleton(provider => new KeystoneAdministration(provider.GetRequiredService<Authenticator>(), provider.GetRequiredService<ICloudSessions>()));
         return services
             .AddServiceClient("keystone", session => new IdentityClient(session))
             .AddServiceClient("nova", session => new ComputeClient(session))
