@@ -21,6 +21,12 @@ public sealed partial record Problem(string Kind, string Message, SourceSpan Spa
     /// </summary>
     public string RelayedMessage { get; init; } = Message;
 
+    /// <summary>
+    /// True when it isn't the template's form that is wrong but what a parameter or property comes to. Whoever only has a template checked may well give other values later, or have the
+    /// things that it names made first.
+    /// </summary>
+    public bool IsAboutValue { get; init; }
+
     /// <summary>A problem with something that stands at a path; the message is put together as <c>heading: path: detail</c>.</summary>
     public static Problem At(string path, string detail, SourceSpan span, string? heading = null, string kind = ValidationFailed) =>
         new(kind, Joined(heading, path, detail, ": "), span, path) { RelayedMessage = Joined(heading, path, detail, ": : "), Parts = (heading, detail) };
@@ -33,7 +39,7 @@ public sealed partial record Problem(string Kind, string Message, SourceSpan Spa
     {
         var path = $"{owner}.{Number().Replace(Path, "[${number}]")}";
         return Parts is { } parts
-            ? At(path, parts.Detail, Span, parts.Heading, Kind) with { Fix = Fix, Severity = Severity }
+            ? At(path, parts.Detail, Span, parts.Heading, Kind) with { Fix = Fix, Severity = Severity, IsAboutValue = IsAboutValue }
             : this with { Message = $"{owner}.{Message}", RelayedMessage = $"{owner}.{RelayedMessage}", Path = path };
     }
 

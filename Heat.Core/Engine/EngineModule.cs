@@ -29,6 +29,7 @@ public static class EngineModule
         services.TryAddSingleton(provider => new TemplateFactory(new YaqlEngine(limits.Yaql, provider.GetRequiredService<TimeProvider>())));
         services.TryAddSingleton<ResourceTypes>();
         services.TryAddSingleton<StackDefinitions>();
+        services.TryAddSingleton<CustomConstraintChecks>();
         services.TryAddSingleton<StackValidation>();
         services.TryAddSingleton<Nodes>();
         services.TryAddSingleton<FinishedOperations>();

@@ -49,7 +49,7 @@ public sealed record ParameterSet
             var given = Given(schema, userValues, parameterDefaults);
             var (value, problem) = given is null ? (null, requiresValues ? Missing(schema) : null) : schema.Read(given);
             if (problem is not null && (requiresValues || !userValues.Get(schema.Name).IsNull))
-                problems.Add(problem);
+                problems.Add(problem with { IsAboutValue = true });
             if (value is null)
                 continue;
             values.Add(KeyValuePair.Create(schema.Name, value));

@@ -17,7 +17,7 @@ internal sealed class PropertyCheck(string root)
     public PropertyResolution Run(IReadOnlyList<PropertySchema> schemas, Dictionary<string, GivenProperty> given, SourceSpan span, string? resourceDescription)
     {
         foreach (var (name, property) in given.Where(entry => schemas.All(schema => schema.Name != entry.Key)))
-            Complain(root, $"Unknown Property {name}", property.Span.Line > 0 ? property.Span : span, Suggestion.For(name, schemas.Select(schema => schema.Name)));
+            Complain(root, $"Unknown Property {name}", property.Span.Line > 0 ? property.Span : span, Suggestion.For(name, schemas.Select(schema => schema.Name)), isAboutValue: false);
         var values = MapValue.Create(schemas.Select(schema => KeyValuePair.Create(schema.Name, Resolved(schema, given.GetValueOrDefault(schema.Name), span, resourceDescription))));
         return Result(values, given.Where(entry => entry.Value is { IsKnown: false, Fault: null }).Select(entry => entry.Key));
     }
@@ -44,7 +44,7 @@ internal sealed class PropertyCheck(string root)
         if (given is { IsAwaited: true })
             return Value.Null;
         if (given is not null && !schema.IsImplemented)
-            Complain(root, $"Property {schema.Name} not implemented yet", given.Span);
+            Complain(root, $"Property {schema.Name} not implemented yet", given.Span, isAboutValue: false);
         var value = Child(schema, given?.Value, path, [schema.Name], root);
         return given?.Value is null && schema is { Name: "description", IsUpdatable: true, Default: null } && resourceDescription is not null ? resourceDescription : value;
     }
@@ -170,6 +170,6 @@ internal sealed class PropertyCheck(string root)
             Child(field, map.TryGetValue(field.Name, out var given) ? given : null, $"{path}.{field.Name}", [.. location, field.Name], path)))), null);
     }
 
-    private void Complain(string path, string detail, SourceSpan span, string? fix = null) =>
-        _problems.Add(Problem.At(path, detail, span, PropertyResolver.Heading) with { Fix = fix });
+    private void Complain(string path, string detail, SourceSpan span, string? fix = null, bool isAboutValue = true) =>
+        _problems.Add(Problem.At(path, detail, span, PropertyResolver.Heading) with { Fix = fix, IsAboutValue = isAboutValue });
 }

@@ -1,3 +1,4 @@
+using Heat.Core.Templates;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
@@ -25,11 +26,18 @@ public static class PropertyResolver
         bool requiresParameters = true) =>
         Resolve(schemas, GivenProperties.Evaluated(properties, scope, isReady, requiresParameters), path, resourceDescription);
 
-    /// <summary>The properties of a resource of this type, as they are written: forms that the type would translate aren't, because that may need the cloud. What hangs on a parameter without a value is left unchecked.</summary>
-    public static PropertyResolution Resolve(ResourceType type, Expression? properties, IEvaluationScope scope, string path, string? resourceDescription)
+    /// <summary>
+    /// The properties of a resource of this type. What is written in an old form is read in the present one. What hangs on a parameter without a value is left unchecked: that was complained
+    /// about before, where values are needed at all.
+    /// </summary>
+    /// <param name="isReady">Whether a resource that an expression mentions is there already.</param>
+    public static async ValueTask<PropertyResolution> ResolveAsync(
+        ResourceType type, ResourceDefinition definition, IEvaluationScope scope, Func<string, bool> isReady, ICloudSession cloud, CancellationToken cancellation)
     {
-        var given = GivenProperties.Evaluated(properties, scope, _ => false, requiresParameters: false);
-        return Resolve(type.PropertiesFor(given.Values), given, path, resourceDescription);
+        var given = GivenProperties.Evaluated(definition.Properties, scope, isReady, requiresParameters: false);
+        var written = given.Values;
+        var translated = given.Translated(written, await type.TranslateAsync(written, cloud, cancellation));
+        return Resolve(type.PropertiesFor(translated.Values), translated, definition.PropertiesPath, definition.Description);
     }
 
     /// <summary>Properties that are values already.</summary>

@@ -53,12 +53,16 @@ public sealed partial class StackService
     }
 
     /// <summary>Checks a template without making anything of it.</summary>
-    public async Task<StackDefinition> ValidateAsync(RequestContext context, StackRequest request, IReadOnlySet<string> ignoredProblems, CancellationToken cancellation)
+    /// <returns>What the template says, and what would keep a stack from being made of it as things are now.</returns>
+    /// <exception cref="ProblemException">The template is wrong whatever its values are.</exception>
+    public async Task<(StackDefinition Definition, IReadOnlyList<Problem> Warnings)> ValidateAsync(RequestContext context, StackRequest request, IReadOnlySet<string> ignoredProblems, CancellationToken cancellation)
     {
         var definition = Define(request, new StackIdentity(request.Name.Length > 0 ? request.Name : "dummy", null, context.ProjectId), requiresValues: false);
         var problems = await _validation.ValidateAsync(definition, _sessions.ForRequest(context), cancellation);
         List<Problem> counted = [.. problems.Where(problem => !ignoredProblems.Contains(problem.Kind))];
-        return counted.Count == 0 ? definition : throw new ProblemException(counted);
+        return counted.TrueForAll(problem => problem.IsAboutValue)
+            ? (definition, counted)
+            : throw new ProblemException([.. counted.OrderBy(problem => problem.IsAboutValue)]);
     }
 
     private StackDefinition Define(StackRequest request, StackIdentity identity, bool requiresValues = true)

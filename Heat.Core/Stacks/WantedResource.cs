@@ -39,14 +39,8 @@ public sealed record WantedResource
 
     /// <summary>The properties checked against the type and completed with its defaults. What is written in an old form is read in the present one.</summary>
     /// <param name="isReady">Whether a resource that they mention is there already.</param>
-    public async ValueTask<PropertyResolution> ResolvePropertiesAsync(IEvaluationScope scope, Func<string, bool> isReady, ICloudSession cloud, CancellationToken cancellation)
-    {
-        // A parameter without a value was complained about before, where values are needed at all.
-        var given = GivenProperties.Evaluated(Definition.Properties, scope, isReady, requiresParameters: false);
-        var written = given.Values;
-        var translated = given.Translated(written, await Type.TranslateAsync(written, cloud, cancellation));
-        return PropertyResolver.Resolve(Type.PropertiesFor(translated.Values), translated, Definition.PropertiesPath, Definition.Description);
-    }
+    public ValueTask<PropertyResolution> ResolvePropertiesAsync(IEvaluationScope scope, Func<string, bool> isReady, ICloudSession cloud, CancellationToken cancellation) =>
+        PropertyResolver.ResolveAsync(Type, Definition, scope, isReady, cloud, cancellation);
 
     internal MapValue Metadata(StackValues values) => Definition.Metadata?.Evaluate(values.Scope) as MapValue ?? MapValue.Empty;
 

@@ -1,3 +1,4 @@
+using Heat.Core.Constraints;
 using Heat.Core.Diagnostics;
 using Heat.Core.Environments;
 using Heat.Core.Parameters;
@@ -11,26 +12,31 @@ using Heat.Core.Values;
 namespace Heat.Server.Cli;
 
 /// <summary>Looks a template on disk over, with everything that it uses: files, nested templates, resource types.</summary>
-internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
+internal sealed class TemplateCheck(ResourceTypes types, CustomConstraintChecks constraints, TemplateFolder folder)
 {
     private const int DeepestNesting = 5;
 
     private static readonly TemplateFactory s_factory = new();
     private static readonly StackIdentity s_stack = new("stack", null, "");
+    private static readonly NoCloud s_cloud = new();
 
-    public IReadOnlyList<Problem> Problems(string path, HeatEnvironment environment) => [.. Check(path, Path.GetFileName(path), environment, depth: 0).Problems.Distinct()];
+    public async Task<IReadOnlyList<Problem>> ProblemsAsync(string path, HeatEnvironment environment, CancellationToken cancellation) =>
+        [.. (await CheckAsync(path, Path.GetFileName(path), environment, depth: 0, cancellation)).Problems.Distinct()];
 
-    private Outcome Check(string path, string name, HeatEnvironment environment, int depth)
+    private async Task<Outcome> CheckAsync(string path, string name, HeatEnvironment environment, int depth, CancellationToken cancellation)
     {
         List<Problem> problems = [];
         var template = Load(path, name, problems);
         var values = ParameterSet.Resolve(template, depth == 0 ? environment.Parameters : MapValue.Empty, environment.ParameterDefaults, s_stack.PseudoParameters(template), requiresValues: false);
         problems.AddRange(values.Problems.Where(problem => problem.Kind != "InvalidSchemaError"));
-        var faces = template.Resources.Values.ToDictionary(resource => resource.Name, resource => Face(resource, Path.GetDirectoryName(path)!, environment, depth, problems));
+        problems.AddRange(await constraints.ProblemsAsync(values, s_cloud, cancellation));
+        var faces = new Dictionary<string, ResourceFace?>();
+        foreach (var resource in template.Resources.Values)
+            faces[resource.Name] = await FaceAsync(resource, Path.GetDirectoryName(path)!, environment, depth, problems, cancellation);
         var scope = new TemplateScope(template, values.Values, Unmade(faces));
         problems.AddRange(template.Validate(scope, environment.ParameterDefaults));
         foreach (var resource in template.Resources.Values)
-            problems.AddRange(CheckProperties(resource, faces[resource.Name], scope));
+            problems.AddRange(await CheckAsync(resource, faces[resource.Name], scope, cancellation));
         problems.AddRange(template.Outputs.Values.Where(output => !problems.Exists(told => told.Path.StartsWith(output.Value.Path, StringComparison.Ordinal))).SelectMany(output => CheckOutput(output, scope)).ToList());
         problems.AddRange(new MisspeltFunctions(s_factory, template.Version).In(template.Root));
         return new Outcome(template, problems);
@@ -73,7 +79,7 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
     };
 
     /// <summary>What a resource's type takes and tells; a null reference when that isn't known, for a reason that is among the problems.</summary>
-    private ResourceFace? Face(ResourceDefinition resource, string directory, HeatEnvironment environment, int depth, List<Problem> problems)
+    private async Task<ResourceFace?> FaceAsync(ResourceDefinition resource, string directory, HeatEnvironment environment, int depth, List<Problem> problems, CancellationToken cancellation)
     {
         var match = environment.Registry.Resolve(resource.Type, resource.Name, type => types.TryGet(type, out _));
         if (match is null)
@@ -84,19 +90,20 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
         }
 
         if (match.IsTemplate)
-            return NestedFace(resource, match, directory, environment, depth, problems);
+            return await NestedFaceAsync(resource, match, directory, environment, depth, problems, cancellation);
         var type = types.Get(match.Name);
         return new ResourceFace(type, type.HasAttribute);
     }
 
-    private ResourceFace? NestedFace(ResourceDefinition resource, RegistryMatch match, string directory, HeatEnvironment environment, int depth, List<Problem> problems)
+    private async Task<ResourceFace?> NestedFaceAsync(
+        ResourceDefinition resource, RegistryMatch match, string directory, HeatEnvironment environment, int depth, List<Problem> problems, CancellationToken cancellation)
     {
         try
         {
             if (depth >= DeepestNesting)
                 throw new ProblemException("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {DeepestNesting}.");
             var path = match.MappedType == match.Name ? TemplateFolder.Locate(match.Name, directory) : folder.Located(match.Name);
-            var nested = Check(path, match.Name, environment.ForNested(MapValue.Empty, resource.Name, match.MappedType), depth + 1);
+            var nested = await CheckAsync(path, match.Name, environment.ForNested(MapValue.Empty, resource.Name, match.MappedType), depth + 1, cancellation);
             problems.AddRange(nested.Problems);
             return new ResourceFace(
                 new TemplateResource(match.Name, nested.Template),
@@ -109,13 +116,30 @@ internal sealed class TemplateCheck(ResourceTypes types, TemplateFolder folder)
         }
     }
 
-    private static IEnumerable<Problem> CheckProperties(ResourceDefinition resource, ResourceFace? face, TemplateScope scope)
+    private async Task<IEnumerable<Problem>> CheckAsync(ResourceDefinition resource, ResourceFace? face, TemplateScope scope, CancellationToken cancellation)
     {
-        if (face is null || face.Type.Schema.TakesAnything || !IsEnabled(resource, scope))
+        if (face is null || face.Type.Schema.TakesAnything || resource.ExternalId is not null || !IsEnabled(resource, scope))
             return [];
-        var properties = PropertyResolver.Resolve(face.Type, resource.Properties, scope, resource.PropertiesPath, resource.Description);
-        var policy = PropertyResolver.Resolve(face.Type.Schema.UpdatePolicy, resource.UpdatePolicy, scope, _ => false, resource.UpdatePolicyPath, requiresParameters: false);
-        return properties.Problems.Concat(policy.Problems).Select(problem => problem.Span.Line > 0 ? problem : problem with { Span = resource.Span });
+        var properties = await PropertyResolver.ResolveAsync(face.Type, resource, scope, _ => false, s_cloud, cancellation);
+        List<Problem> problems = [.. properties.Problems, .. await constraints.ProblemsAsync(properties, s_cloud, cancellation)];
+        if (problems.Count == 0)
+            problems.AddRange((await RulesAsync(face.Type, properties, cancellation)).Select(message => new Problem(Problem.ValidationFailed, message, resource.Span, resource.Path)));
+        problems.AddRange(PropertyResolver.Resolve(face.Type.Schema.UpdatePolicy, resource.UpdatePolicy, scope, _ => false, resource.UpdatePolicyPath, requiresParameters: false).Problems);
+        return problems.Select(problem => problem.Span.Line > 0 ? problem : problem with { Span = resource.Span });
+    }
+
+    /// <summary>What a type says beyond its schema.</summary>
+    private static async Task<IReadOnlyList<string>> RulesAsync(ResourceType type, PropertyResolution properties, CancellationToken cancellation)
+    {
+        try
+        {
+            return await type.ValidateAsync(properties.Values, properties.Unknown, s_cloud, cancellation);
+        }
+        catch (ResourceException)
+        {
+            // Only a cloud could tell.
+            return [];
+        }
     }
 
     private static bool IsEnabled(ResourceDefinition resource, TemplateScope scope)

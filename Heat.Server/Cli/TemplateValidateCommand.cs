@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Heat.Core.Constraints;
 using Heat.Core.Diagnostics;
 using Heat.Core.Environments;
 using Heat.Core.Resources;
@@ -20,34 +21,33 @@ internal static class TemplateValidateCommand
     public static Command Create(IServiceProvider services)
     {
         var command = new Command("validate", "Check templates and everything that they use.") { s_files, s_environments, s_parameters };
-        command.SetAction(arguments => Run(
-            services.GetRequiredService<ResourceTypes>(),
-            arguments.GetRequiredValue(s_files),
-            arguments.GetRequiredValue(s_environments),
-            arguments.GetRequiredValue(s_parameters),
-            arguments.InvocationConfiguration.Output));
+        command.SetAction((arguments, cancellation) => RunAsync(services, arguments, cancellation));
         return command;
     }
 
-    private static int Run(ResourceTypes types, FileInfo[] files, FileInfo[] environments, string[] parameters, TextWriter output)
+    private static async Task<int> RunAsync(IServiceProvider services, ParseResult arguments, CancellationToken cancellation)
     {
-        List<Problem> problems = [.. files.SelectMany(file => Problems(types, file, environments, parameters)).Distinct()];
-        foreach (var problem in problems)
-            output.WriteLine(problem);
-        if (problems.Any(problem => problem.Severity == Severity.Error))
+        var output = arguments.InvocationConfiguration.Output;
+        List<Problem> problems = [];
+        foreach (var file in arguments.GetRequiredValue(s_files))
+            problems.AddRange(await ProblemsAsync(services, file, arguments.GetRequiredValue(s_environments), arguments.GetRequiredValue(s_parameters), cancellation));
+        foreach (var problem in problems.Distinct())
+            await output.WriteLineAsync(problem.ToString());
+        if (problems.Exists(problem => problem.Severity == Severity.Error))
             return 1;
-        output.WriteLine("valid");
+        await output.WriteLineAsync("valid");
         return 0;
     }
 
-    private static IReadOnlyList<Problem> Problems(ResourceTypes types, FileInfo file, FileInfo[] environments, string[] parameters)
+    private static async Task<IReadOnlyList<Problem>> ProblemsAsync(IServiceProvider services, FileInfo file, FileInfo[] environments, string[] parameters, CancellationToken cancellation)
     {
         try
         {
             var folder = new TemplateFolder(file, environments);
             var environment = environments.Aggregate(HeatEnvironment.Empty, (merged, next) => With(merged, next, folder));
             environment = environment with { Parameters = environment.Parameters.With(parameters.Select(Assignment)) };
-            return new TemplateCheck(types, folder).Problems(file.FullName, environment);
+            var check = new TemplateCheck(services.GetRequiredService<ResourceTypes>(), new CustomConstraintChecks(services.GetServices<ICustomConstraintCheck>()), folder);
+            return await check.ProblemsAsync(file.FullName, environment, cancellation);
         }
         catch (ProblemException exception)
         {

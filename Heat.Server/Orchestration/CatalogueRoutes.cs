@@ -39,8 +39,9 @@ internal sealed class CatalogueRoutes(
         var body = await bodies.ReadAsync(request.Http);
         try
         {
-            var definition = await stacks.ValidateAsync(request.Caller, requests.Read(body, needsTemplate: true), ignored, request.Cancellation);
-            await request.AnswerAsync(await validation.ShownAsync(definition, showNested, sessions.ForRequest(request.Caller), request.Cancellation));
+            var (definition, warnings) = await stacks.ValidateAsync(request.Caller, requests.Read(body, needsTemplate: true), ignored, request.Cancellation);
+            var shown = await validation.ShownAsync(definition, showNested, sessions.ForRequest(request.Caller), request.Cancellation);
+            await request.AnswerAsync(warnings.Count > 0 ? shown.With("Warnings", Lines(warnings)) : shown);
         }
         catch (ProblemException problem)
         {
@@ -48,6 +49,8 @@ internal sealed class CatalogueRoutes(
             throw new RequestException(problem.Kind == Problem.ValidationFailed ? "HTTPBadRequest" : problem.Kind, ProblemText.Of(problem.Problems, first => first.Message));
         }
     }
+
+    private static ListValue Lines(IReadOnlyList<Problem> problems) => ListValue.Create(problems.Select(problem => (Value)problem.ToString()).Distinct());
 
     private static HashSet<string> IgnoredProblems(IReadOnlyList<string> codes)
     {

@@ -9,7 +9,7 @@ namespace Heat.Tests.BadInput;
 [TestFixture]
 public sealed class Refusals
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
 
     private ServerProcess _server = null!;
     private ServerUser _user = null!;

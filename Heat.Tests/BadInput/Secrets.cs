@@ -29,7 +29,7 @@ public sealed class Secrets
         using var user = await ServerUser.LogInAsync(server);
         var request = new JsonObject { ["stack_name"] = "secret", ["template"] = Template, ["parameters"] = new JsonObject { ["password"] = Secret } };
         var path = await user.CreateAsync(request);
-        await user.SettledAsync(path, TimeSpan.FromSeconds(30));
+        await user.SettledAsync(path, TimeSpan.FromSeconds(90));
         var answers = new Dictionary<string, string>
         {
             ["validate"] = (await user.CallAsync("POST", "/validate", new JsonObject { ["template"] = Template, ["parameters"] = new JsonObject { ["password"] = Secret } })).Text,

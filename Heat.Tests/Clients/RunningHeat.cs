@@ -8,6 +8,7 @@ namespace Heat.Tests.Clients;
 public sealed class RunningHeat
 {
     private static ServerProcess? s_server;
+    private static LoadedClient? s_loaded;
 
     /// <summary>The client, signed in as an ordinary user.</summary>
     internal static StockClient Client { get; private set; } = null!;
@@ -23,13 +24,18 @@ public sealed class RunningHeat
         s_server = new ServerProcess();
         await s_server.StartAsync();
         var cloudsFile = await s_server.CloudsFileAsync();
-        Client = new StockClient(cloudsFile, "local");
-        Administrator = new StockClient(cloudsFile, "local-admin");
+        s_loaded = new LoadedClient();
+        Client = new StockClient(s_loaded, cloudsFile, "local");
+        Administrator = new StockClient(s_loaded, cloudsFile, "local-admin");
+        // The tests run side by side in one project.
+        var quota = await Administrator.RunAsync("quota", "set", "--instances", "100", "--cores", "200", "--ram", "500000", "demo");
+        Assert.That(quota.ExitCode, Is.Zero, quota.Error);
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
+        s_loaded?.Dispose();
         if (s_server is not null)
             await s_server.DisposeAsync();
     }

@@ -7,7 +7,7 @@ namespace Heat.Tests.Clients;
 [Parallelizable(ParallelScope.All)]
 public sealed class StackLifecycle
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
     private static StockClient Client => RunningHeat.Client;
 

@@ -1,14 +1,21 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 
 namespace Heat.Tests.Clients;
 
 /// <summary>OpenStack's own command-line client, as its users run it.</summary>
-internal sealed class StockClient(string cloudsFile, string cloud)
+internal sealed class StockClient(LoadedClient loaded, string cloudsFile, string cloud)
 {
     private const string Program = "/usr/bin/openstack";
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
+
+    private readonly Dictionary<string, string> _environment = new()
+    {
+        ["OS_CLIENT_CONFIG_FILE"] = cloudsFile,
+        ["OS_CLOUD"] = cloud,
+        ["NO_PROXY"] = "127.0.0.1",
+        ["no_proxy"] = "127.0.0.1",
+    };
 
     public static bool IsInstalled => File.Exists(Program);
 
@@ -30,20 +37,10 @@ internal sealed class StockClient(string cloudsFile, string cloud)
 
     public async Task<ClientAnswer> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
-        foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("OS_", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(inherited);
-        start.Environment["OS_CLIENT_CONFIG_FILE"] = cloudsFile;
-        start.Environment["OS_CLOUD"] = cloud;
-        start.Environment["NO_PROXY"] = start.Environment["no_proxy"] = "127.0.0.1";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(s_patience);
-        await using var ending = patience.Token.Register(() => process.Kill());
-        await process.WaitForExitAsync(CancellationToken.None);
+        var answer = await loaded.RunAsync(arguments, _environment, patience.Token);
         Assert.That(patience.IsCancellationRequested, Is.False, $"openstack {string.Join(' ', arguments)} had not ended after {s_patience}.");
-        return new ClientAnswer(process.ExitCode, await output, await error);
+        return answer;
     }
 
     // With --wait the client prints events first, a line each.

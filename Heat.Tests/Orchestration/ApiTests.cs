@@ -43,7 +43,7 @@ public sealed class ApiTests
     public async Task Events_are_followed_until_the_stack_is_gone()
     {
         var stack = await CreateAsync("followed", "{a: {type: OS::Heat::None}}");
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(90) };
         http.DefaultRequestHeaders.Add("X-Auth-Token", _client.Token);
         using var answer = await http.GetAsync($"{_client.Endpoint}{stack}/events?follow=true", HttpCompletionOption.ResponseHeadersRead);
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/event-stream"));

@@ -30,7 +30,7 @@ internal static partial class StackPortrait
     {
         TextValue text => Text(text.Text),
         ListValue list => Ordered(key, list.Select(item => Signed("", item))),
-        MapValue map => MapValue.Create(map.Where(entry => !s_leftOut.Contains(entry.Key)).Select(entry => KeyValuePair.Create(Text(entry.Key), Signed(entry.Key, entry.Value)))),
+        MapValue map => MapValue.Create(map.Where(entry => !s_leftOut.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(Text(entry.Key), Signed(entry.Key, entry.Value)))),
         _ => value,
     };
 

@@ -8,7 +8,7 @@ namespace Heat.Tests.Signals;
 /// <summary>A running server and somebody who makes stacks on it, signals their resources and waits for what comes of it.</summary>
 internal sealed class SignalBench : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
     private int _stacks;
 
     private SignalBench(InProcessServer server, ApiClient client) => (Server, Client) = (server, client);

@@ -13,7 +13,7 @@ public sealed class Mutations
 {
     private const long MostMemory = 256L * 1024 * 1024;
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 
     private static int Number(string name, int standard) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : standard;
 

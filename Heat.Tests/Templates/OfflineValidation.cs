@@ -27,7 +27,7 @@ internal sealed class OfflineValidation : IDisposable
     {
         var types = _services.GetRequiredService<ResourceTypes>();
         _definitions = new StackDefinitions(_templates, types, _secrets);
-        _validation = new StackValidation(_definitions, _services.GetServices<ICustomConstraintCheck>(), new LimitOptions());
+        _validation = new StackValidation(_definitions, new CustomConstraintChecks(_services.GetServices<ICustomConstraintCheck>()), new LimitOptions());
     }
 
     /// <summary>The definition that a template alone gives.</summary>

@@ -17,7 +17,7 @@ public sealed class TemplateLaws : IDisposable
     [FsCheck.NUnit.Property(MaxTest = 1000)]
     public Property Validation_tells_problems_and_never_fails() => Prop.ForAll(Any, template =>
     {
-        var problems = _validation.ProblemsAsync(ValueJson.Write(template)).WaitAsync(TimeSpan.FromSeconds(10)).Result;
+        var problems = _validation.ProblemsAsync(ValueJson.Write(template)).WaitAsync(TimeSpan.FromSeconds(30)).Result;
         Assert.That(problems.Select(problem => problem.Message), Has.All.Not.Empty);
     });
 

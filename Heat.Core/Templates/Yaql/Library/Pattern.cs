@@ -8,7 +8,7 @@ namespace Heat.Core.Templates.Yaql.Library;
 /// <summary>A regular expression as the reference's language writes it.</summary>
 internal sealed class Pattern
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly Regex _regex;
 
