@@ -28,6 +28,8 @@ internal sealed class EngineResourceContext : ResourceContext
         _step.NoteData(data);
     }
 
+    public override Task SecureAsync() => _step.FlushAsync();
+
     public override void RecordMetadata(MapValue metadata) =>
         _step.Note(_step.State with { Record = _step.State.Record with { Metadata = ValueJson.Write(metadata) } });
 

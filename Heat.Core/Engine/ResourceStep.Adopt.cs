@@ -15,7 +15,7 @@ internal sealed partial class ResourceStep
             return;
         if (wanted.ExternalId(stack.Values) is { } external)
         {
-            NoteExternal(wanted, external);
+            await TakeOverAsync(wanted, external);
             return;
         }
 
@@ -37,5 +37,15 @@ internal sealed partial class ResourceStep
         var metadata = document.Get(StackDocument.Metadata).AsMap() is { Count: > 0 } known ? ValueJson.Write(known) : State.Record.Metadata;
         Note(State with { Record = State.Record with { PhysicalId = physicalId, Metadata = metadata } });
         await NoteAttributesAsync(type, Context(properties));
+    }
+
+    /// <summary>Takes what somebody else made as it is, and has a look at it.</summary>
+    private async Task TakeOverAsync(WantedResource wanted, string external)
+    {
+        Begin(StackAction.Adopt);
+        NoteDefinition(wanted, MapValue.Empty);
+        Note((State with { Record = State.Record with { PhysicalId = external, ExternalId = external } }).WithReference(external, Operation.Secrets));
+        End(StackAction.Adopt);
+        await CheckAsync();
     }
 }

@@ -8,11 +8,13 @@ namespace Heat.Core.Engine;
 /// <content>Creation.</content>
 internal sealed partial class ResourceStep
 {
+    private const string LostAnswer = "lost_answer";
+
     private async Task CreateAsync(WantedResource wanted)
     {
         if (wanted.ExternalId(stack.Values) is { } external)
         {
-            NoteExternal(wanted, external);
+            await TakeOverAsync(wanted, external);
             return;
         }
 
@@ -79,9 +81,27 @@ internal sealed partial class ResourceStep
                 return;
         }
 
-        var physicalId = await CallAsync(type, () => type.CreateAsync(context, CancellationToken.None));
+        var physicalId = await CallOrFindAsync(type, context);
         Operation.CrashPoint.Reach(CrashPoint.CloudCalled);
         context.RecordPhysicalId(physicalId ?? context.PhysicalId);
+    }
+
+    /// <summary>Makes the object. When the answer is lost, the service may have made it all the same: it is looked for, and looked for again when the resource is deleted.</summary>
+    private async Task<string?> CallOrFindAsync(ResourceType type, EngineResourceContext context)
+    {
+        try
+        {
+            return await CallAsync(type, () => type.CreateAsync(context, CancellationToken.None));
+        }
+        catch (ResourceException lost) when (lost.Nature == FailureNature.Unavailable)
+        {
+            context.RecordData(LostAnswer, bool.TrueString);
+            await FindLostAsync(type, context);
+            if (context.PhysicalId is null)
+                throw;
+            context.RecordData(LostAnswer, null);
+            return context.PhysicalId;
+        }
     }
 
     /// <summary>After a crash: what the lost call may have made is looked up before anything is made again.</summary>
@@ -119,13 +139,6 @@ internal sealed partial class ResourceStep
         }
 
         context.RecordPhysicalId(null);
-    }
-
-    private void NoteExternal(WantedResource wanted, string external)
-    {
-        NoteDefinition(wanted, MapValue.Empty);
-        Note((State with { Record = State.Record with { PhysicalId = external, ExternalId = external } }).WithReference(external, Operation.Secrets));
-        End(StackAction.Check, "CHECK not supported for " + State.Record.Type);
     }
 
     /// <summary>Notes what the resource is about to be given.</summary>

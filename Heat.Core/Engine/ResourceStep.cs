@@ -151,11 +151,14 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         StartedAt = State.Record.ActionStartedAt,
         ActionTimeout = Operation.Operation.Deadline - Operation.Operation.CreatedAt,
         PreviousStatus = State.Record.PreviousState,
+        AskedAttributes = TypeOf(State.Record).Schema.AttributesToRead(attribute => stack.Definition?.AsksFor(Name, attribute) == true),
     };
 
     private string PhysicalNameOf(ResourceRecord record) => PhysicalName.Of(stack.Stack.Name, record.Name, record.Id, TypeOf(record).Schema.NameLimit);
 
     private ResourceType TypeOf(ResourceRecord record) => Operation.Definitions.TypeOf(record, stack.Definition);
+
+    internal Task FlushAsync() => Operation.Journal.FlushAsync();
 
     /// <summary>Waits until what was noted is on disk, unless the type leaves nothing behind that could be lost.</summary>
     private async Task SecureIntentAsync(ResourceType type)

@@ -214,7 +214,7 @@ internal sealed class StackRun
 
     private string Remark(string action)
     {
-        if (_checkedPartly)
+        if (_checkedPartly && action == StackAction.Check)
             return ". 'CHECK' not fully supported (see resources)";
         // Who takes an operation over doesn't know what was done before.
         var isKnown = action == StackAction.Update && Operation.Operation.Epoch == 1;

@@ -6,6 +6,11 @@ public sealed record AttributeSchema(string Name, PropertyKind? Kind, string Des
 {
     public SupportStatus Support { get; init; } = SupportStatus.Always;
 
+    /// <summary>Takes calls of its own to read, which are made only if somebody asks for it by name.</summary>
+    public bool IsDear { get; init; }
+
+    public AttributeSchema Dear() => this with { IsDear = true };
+
     public AttributeSchema Live() => this with { IsLive = true };
 
     public AttributeSchema Since(string version) => this with { Support = SupportStatus.Since(version) };

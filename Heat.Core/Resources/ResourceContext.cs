@@ -44,7 +44,7 @@ public abstract class ResourceContext
     /// <summary>Small facts that the type keeps with the resource, such as a private key. Encrypted at rest.</summary>
     public IReadOnlyDictionary<string, string> Data { get; protected set; } = new Dictionary<string, string>();
 
-    /// <summary>The attributes that somebody asks for, so that those which are dear to read are read only then; null when that isn't known.</summary>
+    /// <summary>The attributes that somebody asks for, null for all but those that are dear to read.</summary>
     public IReadOnlySet<string>? AskedAttributes { get; init; }
 
     /// <summary>The status that the resource's previous action ended with, such as <c>CREATE_COMPLETE</c>.</summary>
@@ -58,6 +58,9 @@ public abstract class ResourceContext
 
     /// <summary>Keeps a small fact with the resource; null removes it.</summary>
     public abstract void RecordData(string key, string? value);
+
+    /// <summary>Returns once everything noted so far is on disk, for notes without which a lost call can't be made out.</summary>
+    public virtual Task SecureAsync() => Task.CompletedTask;
 
     /// <summary>Replaces the resource's metadata as the API shows it.</summary>
     public abstract void RecordMetadata(MapValue metadata);

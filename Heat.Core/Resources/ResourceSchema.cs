@@ -45,6 +45,10 @@ public sealed record ResourceSchema
     public AttributeSchema? FindAttribute(string name) =>
         Attributes.FirstOrDefault(attribute => attribute.Name == name) ?? (HasShow && name == Show.Name ? Show : null);
 
+    /// <summary>The names of the attributes to read after an action: of those that are dear, only the ones that somebody asks for.</summary>
+    public IReadOnlySet<string> AttributesToRead(Func<string, bool> isAskedFor) =>
+        Attributes.Where(attribute => !attribute.IsDear || isAskedFor(attribute.Name)).Select(attribute => attribute.Name).Append(Show.Name).ToHashSet();
+
     /// <summary>The attribute that holds the service's raw answer.</summary>
     public static AttributeSchema Show { get; } = Attribute.Map("show", "Detailed information about resource.").Live();
 }

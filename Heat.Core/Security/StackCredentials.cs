@@ -11,4 +11,7 @@ public sealed record StackCredentials
 
     /// <summary>The trust; null where the cloud has none to give, as in tests without one.</summary>
     public string? TrustId { get; init; }
+
+    /// <summary>The trust was made for somebody else, such as the stack whose resource this stack is, and goes with that.</summary>
+    public bool IsTrustBorrowed { get; init; }
 }

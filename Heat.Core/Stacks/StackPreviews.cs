@@ -63,7 +63,7 @@ public sealed class StackPreviews
         return await NewResourcesAsync(context.Cloud, nested, _definitions.Nested(definition, resource, content, identity, null, requiresValues: false), cancellation);
     }
 
-    private PreviewedResourceContext Context(PreviewedResource resource, MapValue properties, ICloudSession cloud) => new(null)
+    private WatchedResourceContext Context(PreviewedResource resource, MapValue properties, ICloudSession cloud) => new(null)
     {
         Stack = resource.Stack.Outline(),
         Name = resource.Record.Name,

@@ -146,7 +146,7 @@ public sealed class StackReader
         return tree.ValuesOf(stack.Id) is { } values ? StackOutputs.Evaluate(definition, values) : MapValue.Empty;
     }
 
-    /// <summary>All attributes of a resource, those of nested stacks worked out.</summary>
+    /// <summary>The attributes of a resource as people are shown them: the answer of its service where there is one, else all that the type has, those of nested stacks worked out.</summary>
     public async Task<MapValue> AttributesAsync(StackRecord stack, ResourceRecord resource, CancellationToken cancellation)
     {
         var definition = await DefinitionAsync(stack);
@@ -156,7 +156,8 @@ public sealed class StackReader
             return tree.ViewOf(resource) is { } view ? nested.ShownAttributes(resource.Name, _secrets.OpenMap(resource.Data, resource.Id), view) : MapValue.Empty;
         }
 
-        return StackValues.Complete(_definitions.TypeOf(resource, definition), _secrets.OpenMap(resource.Attributes, resource.Id));
+        var attributes = _secrets.OpenMap(resource.Attributes, resource.Id);
+        return attributes.Get(ResourceSchema.Show.Name).AsMap() ?? StackValues.Complete(_definitions.TypeOf(resource, definition), attributes);
     }
 
     /// <summary>One attribute of a resource as <c>get_attr</c> would give it.</summary>

@@ -116,7 +116,7 @@ public sealed partial class StackService
             PreviousFilesKey = wasWhole ? current.FilesKey : current.PreviousFilesKey,
             PreviousEnvironment = wasWhole ? current.Environment : current.PreviousEnvironment,
             DisableRollback = request.DisableRollback ?? (request.KeepsExisting ? current.DisableRollback : true),
-            TimeoutMinutes = request.TimeoutMinutes ?? (request.KeepsExisting ? current.TimeoutMinutes : null),
+            TimeoutMinutes = request.TimeoutMinutes ?? current.TimeoutMinutes,
             Tags = request.Tags is not null || !request.KeepsExisting ? TagsOf(request.Tags ?? []) : current.Tags,
         };
     }

@@ -76,7 +76,7 @@ internal sealed class StackValidationRun(StackDefinitions definitions, CustomCon
         var path = $"{resource.Definition.Path}<{(content.FileName.Length > 0 ? content.FileName : "nested_stack")}>";
         var problems = await ProblemsAsync(nested, depth + 1, cancellation);
         if (problems.Count == 0)
-            problems = [.. type.ValidateAttributes(Asked(definition, resource.Name, scope), nested.HasAttribute).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span))];
+            problems = [.. type.ValidateAttributes(definition.AskedOf(resource.Name), nested.HasAttribute).Select(message => new Problem(Problem.ValidationFailed, message, resource.Definition.Span))];
         // The template is looked at with the values that the resource gives it.
         return problems.Select(problem => problem.Below(path) with { IsAboutValue = true });
     }
@@ -90,25 +90,6 @@ internal sealed class StackValidationRun(StackDefinitions definitions, CustomCon
             ? resolution.Problems.Select(problem => problem with { IsAboutValue = false })
             : resource.Type.ValidateUpdatePolicy(resolution.Values).Select(message =>
                 new Problem(Problem.ValidationFailed, message, resource.Definition.Span, resource.Definition.UpdatePolicyPath) { IsAboutValue = true });
-    }
-
-    /// <summary>Where resources and outputs ask for attributes of a resource.</summary>
-    private static IEnumerable<Reference> Asked(StackDefinition definition, string resource, TemplateScope scope) =>
-        definition.Resources.Values.SelectMany(asking => References(() => asking.Definition.AttributeReferences(scope)))
-            .Concat(definition.Template.Outputs.Values.SelectMany(output => References(() => output.Value.References(scope))))
-            .Where(reference => reference.IsAttribute && reference.Resource == resource);
-
-    // An expression that waits for a parameter is looked at once there is a value.
-    private static IReadOnlyList<Reference> References(Func<IEnumerable<Reference>> find)
-    {
-        try
-        {
-            return [.. find()];
-        }
-        catch (EvaluationException)
-        {
-            return [];
-        }
     }
 
     // The reference looks at resources in the order in which they will be made.

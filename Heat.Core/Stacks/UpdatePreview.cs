@@ -101,7 +101,7 @@ internal sealed class UpdatePreview(StackDefinitions definitions, StackTree tree
     private static bool HasNewDefinition(WantedResource wanted, ResourceState state, StackValues values) =>
         ValueJson.ParseMap(state.Record.TemplateMetadata) != wanted.Metadata(values) || state.Record.DeletionPolicy != wanted.DeletionPolicy(values);
 
-    private PreviewedResourceContext Context(StackRecord stack, string name, ResourceState? state, MapValue properties) => new(state)
+    private WatchedResourceContext Context(StackRecord stack, string name, ResourceState? state, MapValue properties) => new(state)
     {
         Stack = stack.Outline(),
         Name = name,

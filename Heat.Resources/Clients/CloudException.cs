@@ -23,7 +23,7 @@ public sealed class CloudException(string kind, string message, HttpStatusCode? 
     {
         HttpStatusCode.NotFound => FailureNature.NotFound,
         HttpStatusCode.Conflict => FailureNature.Conflict,
-        HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => FailureNature.Unavailable,
+        HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => FailureNature.Unavailable,
         _ => FailureNature.Final,
     };
 }

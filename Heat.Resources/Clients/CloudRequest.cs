@@ -19,6 +19,9 @@ internal sealed record CloudRequest(HttpMethod Method, Uri Address)
     /// <summary>Calls with the same gate share a bound on how many run at once.</summary>
     public required string Gate { get; init; }
 
+    /// <summary>Goes to somebody who isn't part of the cloud.</summary>
+    public bool LeavesCloud { get; init; }
+
     /// <summary>The longest answer that is read; null for any length, as from services that are trusted.</summary>
     public int? MaximumBytes { get; init; }
 

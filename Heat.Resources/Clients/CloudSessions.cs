@@ -21,10 +21,11 @@ internal sealed class CloudSessions(Authenticator authenticator, CloudTransport 
         ProjectId = request.ProjectId,
         // Who acts by a trust can't make another one; the work that follows goes by the same trust.
         TrustId = request.TrustId ?? await authenticator.CreateTrustAsync(request, cancellation),
+        IsTrustBorrowed = request.TrustId is not null,
     };
 
     public Task RevokeAsync(StackCredentials credentials, CancellationToken cancellation) =>
-        credentials.TrustId is null ? Task.CompletedTask : authenticator.DeleteTrustAsync(credentials, cancellation);
+        credentials.TrustId is null || credentials.IsTrustBorrowed ? Task.CompletedTask : authenticator.DeleteTrustAsync(credentials, cancellation);
 
     public Task<string> MakeStackUserProjectAsync(string name, CancellationToken cancellation) => StackDomain().MakeProjectAsync(name, cancellation);
 

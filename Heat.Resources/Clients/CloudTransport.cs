@@ -15,6 +15,7 @@ namespace Heat.Resources.Clients;
 internal sealed class CloudTransport
 {
     public const string ClientName = "cloud";
+    public const string ForeignClientName = "web";
     private const int CallsAtOncePerGate = 64;
     private static readonly ResiliencePropertyKey<CloudRequest> s_request = new("request");
 
@@ -54,7 +55,9 @@ internal sealed class CloudTransport
         }
         catch (HttpRequestException failure)
         {
-            throw Unreachable("ConnectFailure", $"Unable to establish connection to {request.Address}: {failure.Message}", failure);
+            // What is wrong with a certificate stands in the cause alone.
+            var reason = failure is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } cause } ? cause.Message : failure.Message;
+            throw Unreachable("ConnectFailure", $"Unable to establish connection to {request.Address}: {reason}", failure);
         }
         catch (TimeoutRejectedException failure)
         {
@@ -71,7 +74,7 @@ internal sealed class CloudTransport
     {
         var request = context.Properties.GetValue(s_request, null!);
         using var message = request.ToMessage();
-        using var client = _clients.CreateClient(ClientName);
+        using var client = _clients.CreateClient(request.LeavesCloud ? ForeignClientName : ClientName);
         using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, context.CancellationToken);
         if (request.MaximumBytes is { } most)
             await answer.Content.LoadIntoBufferAsync(most, context.CancellationToken);

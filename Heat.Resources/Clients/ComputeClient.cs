@@ -5,6 +5,9 @@ namespace Heat.Resources.Clients;
 /// <summary>Compute. API: Compute v2.1.</summary>
 public sealed class ComputeClient(OpenStackSession session) : ServiceClient(session)
 {
+    /// <summary>The newest version that the service speaks, for looking: it tells most.</summary>
+    public const string Latest = "latest";
+
     private string _microversion = "2.1";
 
     public override IReadOnlyList<string> ServiceTypes { get; } = ["compute"];

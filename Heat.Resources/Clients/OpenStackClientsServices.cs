@@ -3,6 +3,7 @@ using Heat.Core.SoftwareConfigs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Heat.Resources.Clients;
 
@@ -18,17 +19,18 @@ public static class OpenStackClientsServices
         if (services.All(service => service.ServiceType != typeof(IServiceIdentity)))
             services.AddConfiguredIdentity(configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<CloudCallOptions>().Bind(configuration.GetSection(CloudCallOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddHttpClient(CloudTransport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { MaxConnectionsPerServer = 256, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+        services.AddOptions<CloudCallOptions>().Bind(configuration.GetSection(CloudCallOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => options.CaFile is null || File.Exists(options.CaFile), "Heat:Cloud:CaFile names a file that isn't there.").ValidateOnStart();
+        services.AddConnections(CloudTransport.ClientName, provider => CloudConnections.ToCloud(provider.GetRequiredService<IOptions<CloudCallOptions>>().Value));
+        services.AddConnections(CloudTransport.ForeignClientName, _ => CloudConnections.ToAnybody());
         services.TryAddSingleton<CloudTransport>();
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<ITokenValidator>(provider => provider.GetRequiredService<Authenticator>());
         services.TryAddSingleton<ISignatureValidator>(provider => provider.GetRequiredService<Authenticator>());
         services.TryAddSingleton<ICloudSessions, CloudSessions>();
         services.TryAddSingleton<IMetadataDelivery, MetadataDelivery>();
+        services.TryAddSingleton(provider => new IdentityCheck(provider.GetRequiredService<Authenticator>()));
+        services.TryAddSingleton(provider => new KeystoneAdministration(provider.GetRequiredService<Authenticator>(), provider.GetRequiredService<ICloudSessions>()));
         return services
             .AddServiceClient("keystone", session => new IdentityClient(session))
             .AddServiceClient("nova", session => new ComputeClient(session))
@@ -45,9 +47,16 @@ public static class OpenStackClientsServices
     public static IServiceCollection AddServiceClient<TClient>(this IServiceCollection services, string alias, Func<OpenStackSession, TClient> create)
         where TClient : ServiceClient => services.AddSingleton(new ServiceClientDescription(alias, typeof(TClient), create));
 
+    private static void AddConnections(this IServiceCollection services, string name, Func<IServiceProvider, HttpMessageHandler> connect) => services
+        .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        .ConfigurePrimaryHttpMessageHandler(connect)
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+        .RemoveAllLoggers();
+
     private static void AddConfiguredIdentity(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => options.AuthUrl is null or { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Heat:Keystone:AuthUrl is no address such as http://controller:5000/v3.").ValidateOnStart();
         services.AddSingleton<IServiceIdentity, ConfiguredServiceIdentity>();
     }
 }

@@ -97,7 +97,7 @@ public sealed class OpenStackSession : ICloudSession
     }
 
     /// <summary>Sends a call to somebody who isn't part of the cloud and must not see its tokens.</summary>
-    internal Task<CloudResponse> DownloadAsync(CloudRequest request, CancellationToken cancellation) => _transport.SendAsync(request, cancellation);
+    internal Task<CloudResponse> DownloadAsync(CloudRequest request, CancellationToken cancellation) => _transport.SendAsync(request with { LeavesCloud = true }, cancellation);
 
     private async Task<CloudResponse> SendOnceAsync(ServiceClient client, Func<Uri, CloudRequest> request, CancellationToken cancellation)
     {

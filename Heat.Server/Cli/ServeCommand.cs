@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Heat.Resources.Clients;
 using Heat.Server.Hosting;
 using Heat.Server.LocalCloud;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace Heat.Server.Cli;
 
@@ -26,9 +28,9 @@ internal static class ServeCommand
         {
             await HeatHost.StartAsync(app, cancellation);
         }
-        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        catch (Exception failure) when (WhyNot(failure) is { } reason)
         {
-            await Console.Error.WriteLineAsync($"{failure.Message} Another server may be running; say where else to listen with --Heat:Api:Listen=…, --Heat:CloudFormation:Listen=… and --Heat:LocalCloud:Listen=….");
+            await Console.Error.WriteLineAsync(reason);
             return 1;
         }
 
@@ -36,6 +38,16 @@ internal static class ServeCommand
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
+
+    /// <summary>What an operator can do something about; null for anything else.</summary>
+    private static string? WhyNot(Exception failure) => failure switch
+    {
+        IOException { InnerException: AddressInUseException } =>
+            $"{failure.Message} Another server may be running; say where else to listen with --Heat:Api:Listen=…, --Heat:CloudFormation:Listen=… and --Heat:LocalCloud:Listen=….",
+        OptionsValidationException invalid => string.Join('\n', invalid.Failures.Select(each => each[(each.IndexOf("error: '", StringComparison.Ordinal) is >= 0 and var start ? start + "error: '".Length : 0)..].TrimEnd('\'', '.') + '.')),
+        IdentityUnusableException => failure.Message,
+        _ => null,
+    };
 
     // The settings that come with the program apply wherever it is started; a file in the current folder goes before them.
     private static Microsoft.Extensions.Configuration.Json.JsonConfigurationSource Defaults()

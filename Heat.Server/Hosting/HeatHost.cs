@@ -48,6 +48,10 @@ internal static class HeatHost
             (address.BaseUrl, address.ApiBase, address.CfnBase) = (options.LocalCloud.Listen, options.Api.Listen, options.CloudFormation.Listen);
             await app.Services.LoadLocalCloudAsync(cancellation);
         }
+        else
+        {
+            await app.Services.GetRequiredService<IdentityCheck>().EnsureAsync(cancellation);
+        }
 
         await app.StartAsync(cancellation);
         Announce(app, options);

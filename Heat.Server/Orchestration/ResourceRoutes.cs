@@ -10,7 +10,7 @@ using Heat.Server.Orchestration.Views;
 namespace Heat.Server.Orchestration;
 
 /// <summary>The resources of stacks.</summary>
-internal sealed class ResourceRoutes(StackReader reader, StackService stacks, StackLookup lookup, BodyReader bodies) : IApiRoutes
+internal sealed class ResourceRoutes(StackReader reader, LiveAttributes attributes, StackService stacks, StackLookup lookup, BodyReader bodies) : IApiRoutes
 {
     private const int DeepestList = 5;
     private const string MarkKey = "mark_unhealthy";
@@ -42,7 +42,7 @@ internal sealed class ResourceRoutes(StackReader reader, StackService stacks, St
         foreach (var (resource, owner) in listed)
         {
             var item = ResourceView.Listed(resource, owner, NestedOf(resource, nested), request.Links);
-            items.Add(withDetail ? await WithDetailAsync(item, owner, resource, request) : item);
+            items.Add(withDetail ? WithDetail(item, resource, await reader.AttributesAsync(owner, resource, request.Cancellation)) : item);
         }
 
         await request.AnswerAsync(MapValue.Of(("resources", ListValue.Create(items))));
@@ -53,8 +53,10 @@ internal sealed class ResourceRoutes(StackReader reader, StackService stacks, St
         var stack = await lookup.FindAsync(request);
         var resource = await FindAsync(request, stack);
         var nested = await NestedStacksAsync(stack, [resource], request);
-        var item = await WithDetailAsync(ResourceView.Listed(resource, stack, NestedOf(resource, nested), request.Links), stack, resource, request);
-        await request.AnswerAsync(MapValue.Of(("resource", await WithAskedAttributesAsync(item, stack, resource, request))));
+        var asked = request.Query["with_attr"].OfType<string>().ToList();
+        var shown = await attributes.ShowAsync(request.Caller, stack, resource, asked, request.Cancellation);
+        var item = ResourceView.Listed(resource, stack, NestedOf(resource, nested), request.Links);
+        await request.AnswerAsync(MapValue.Of(("resource", WithDetail(item, resource, shown))));
     }
 
     private async Task MetadataAsync(ApiRequest request)
@@ -84,16 +86,8 @@ internal sealed class ResourceRoutes(StackReader reader, StackService stacks, St
         await reader.FindResourceAsync(stack, request.Route("resource"), request.Cancellation)
         ?? throw new RequestException("EntityNotFound", $"The Resource ({request.Route("resource")}) could not be found in Stack {stack.Name}.");
 
-    private async Task<MapValue> WithDetailAsync(MapValue item, StackRecord stack, ResourceRecord resource, ApiRequest request) =>
-        item.With(MapValue.Of(("description", resource.Description), ("attributes", await reader.AttributesAsync(stack, resource, request.Cancellation))));
-
-    private async Task<MapValue> WithAskedAttributesAsync(MapValue item, StackRecord stack, ResourceRecord resource, ApiRequest request)
-    {
-        var attributes = item.Get("attributes").AsMap() ?? MapValue.Empty;
-        foreach (var asked in request.Query["with_attr"].OfType<string>())
-            attributes = attributes.With(asked, await reader.AttributeAsync(stack, resource, asked, request.Cancellation));
-        return item.With("attributes", attributes);
-    }
+    private static MapValue WithDetail(MapValue item, ResourceRecord resource, MapValue attributes) =>
+        item.With(MapValue.Of(("description", resource.Description), ("attributes", attributes)));
 
     /// <summary>The nested stacks that the resources stand for. Only an id that might be a stack's is worth the question.</summary>
     private async Task<IReadOnlyDictionary<string, StackRecord>> NestedStacksAsync(StackRecord stack, IEnumerable<ResourceRecord> resources, ApiRequest request)

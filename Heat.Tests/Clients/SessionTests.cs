@@ -35,6 +35,16 @@ public sealed class SessionTests
     }
 
     [Test]
+    public async Task A_stack_made_by_a_stack_leaves_that_one_its_trust()
+    {
+        var credentials = await _bench.Sessions.DelegateAsync(_bench.Request, default);
+        var inner = await _bench.Sessions.DelegateAsync(_bench.Request with { TrustId = credentials.TrustId }, default);
+        await _bench.Sessions.RevokeAsync(inner, default);
+        Assert.That(inner.TrustId, Is.EqualTo(credentials.TrustId));
+        Assert.That(await _bench.Sessions.ForStack(credentials).FindIdAsync("neutron.network", "private", default), Is.Not.Empty);
+    }
+
+    [Test]
     public async Task A_session_outlives_its_tokens()
     {
         var session = _bench.Sessions.ForStack(await _bench.Sessions.DelegateAsync(_bench.Request, default));

@@ -27,16 +27,20 @@ internal sealed class ApiClient : IDisposable
 
     public string Endpoint => $"{Root}/v1/{Project}";
 
-    public static async Task<ApiClient> LogInAsync(string api, string cloud, string user = "demo", string project = "demo")
+    public static Task<ApiClient> LogInAsync(string api, string cloud, string user = "demo", string project = "demo") =>
+        LogInAsync(api, new Uri($"{cloud}/identity/v3"), user, "secret", project);
+
+    /// <param name="identity">The versioned root of the identity service.</param>
+    public static async Task<ApiClient> LogInAsync(string api, Uri identity, string user, string password, string project)
     {
         using var http = new HttpClient();
         var domain = MapValue.Of(("id", "default"));
         var body = MapValue.Of(("auth", MapValue.Of(
             ("identity", MapValue.Of(
                 ("methods", ListValue.Of("password")),
-                ("password", MapValue.Of(("user", MapValue.Of(("name", user), ("password", "secret"), ("domain", domain))))))),
+                ("password", MapValue.Of(("user", MapValue.Of(("name", user), ("password", password), ("domain", domain))))))),
             ("scope", MapValue.Of(("project", MapValue.Of(("name", project), ("domain", domain))))))));
-        using var answer = await http.PostAsync($"{cloud}/identity/v3/auth/tokens", new StringContent(ValueJson.Write(body), Encoding.UTF8, "application/json"));
+        using var answer = await http.PostAsync($"{identity.AbsoluteUri.TrimEnd('/')}/auth/tokens", new StringContent(ValueJson.Write(body), Encoding.UTF8, "application/json"));
         answer.EnsureSuccessStatusCode();
         var facts = (MapValue)ValueJson.Parse(await answer.Content.ReadAsStringAsync());
         var projectId = facts.Get("token").AsMap()!.Get("project").AsMap()!.Get("id").AsText()!;

@@ -19,6 +19,12 @@ internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
     /// <summary>The chance that a call meets a conflict that passes.</summary>
     public double Conflicts { get; set; }
 
+    /// <summary>How many of the next answers to a making call get lost on their way.</summary>
+    public int LostAnswers { get; set; }
+
+    /// <summary>How long it takes until a new thing is found by those who look for it.</summary>
+    public TimeSpan FoundAfter { get; set; }
+
     public IReadOnlyCollection<CloudThing> Things
     {
         get

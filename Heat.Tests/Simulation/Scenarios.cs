@@ -19,6 +19,28 @@ public sealed partial class Scenarios
     public void A_stack_is_created() => Each(scene => scene.Create(s_diamond), "CREATE_COMPLETE");
 
     [Test]
+    public void What_a_call_made_whose_answer_was_lost_is_found() => Each(
+        scene =>
+        {
+            scene.Cloud.LostAnswers = 2;
+            scene.Create(s_diamond);
+        },
+        "CREATE_COMPLETE");
+
+    [Test]
+    public void What_a_call_made_that_seemed_lost_goes_with_the_stack() => Each(
+        scene =>
+        {
+            (scene.Cloud.LostAnswers, scene.Cloud.FoundAfter) = (1, TimeSpan.FromSeconds(30));
+            scene.Create(s_diamond);
+            scene.RunUntilQuiet();
+            scene.RunFor(60);
+            scene.Delete();
+        },
+        "DELETE_COMPLETE",
+        things: 0);
+
+    [Test]
     public void A_created_stack_is_deleted() => Each(
         scene =>
         {

@@ -34,6 +34,8 @@ internal sealed class Thing : ResourceType
         await Travel(resource);
         var id = CloudOf(resource).Make(resource.PhysicalName, Settings(resource.Properties));
         await Travel(resource);
+        if (CloudOf(resource).LostAnswers-- > 0)
+            throw new ResourceException("ConnectTimeout", "The answer never came.", FailureNature.Unavailable);
         return id;
     }
 
@@ -46,7 +48,8 @@ internal sealed class Thing : ResourceType
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         await Travel(resource);
-        return [.. CloudOf(resource).Things.Where(thing => thing.Name == resource.PhysicalName && thing.MadeAt >= resource.StartedAt).Select(thing => thing.Id)];
+        var latest = resource.Time.GetUtcNow() - CloudOf(resource).FoundAfter;
+        return [.. CloudOf(resource).Things.Where(thing => thing.Name == resource.PhysicalName && thing.MadeAt >= resource.StartedAt && thing.MadeAt <= latest).Select(thing => thing.Id)];
     }
 
     public override async Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation)

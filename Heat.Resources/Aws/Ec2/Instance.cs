@@ -123,15 +123,11 @@ public sealed partial class Instance : VirtualMachine
     {
         var (before, after) = (Ports(changes.Before), Ports(changes.After));
         if (before.Count > 0 && after.Count > 0)
-            return [.. before.Except(after).Select(Detaching), .. after.Except(before).Select(Attaching)];
+            return [.. before.Except(after).Select(ServerNetworkChange.Detaching), .. after.Except(before).Select(ServerNetworkChange.Attaching)];
         // Without interfaces of the author's the instance has whatever it was plugged into.
         var present = (await ServerPorts.InterfacesAsync(resource, cancellation)).Select(card => card.Text("port_id")).OfType<string>().ToList();
         await ServerPorts.DeleteMadeAsync(resource, cancellation);
         var wanted = await CardsAsync(resource, cancellation);
-        return [.. present.Select(Detaching), .. wanted.Count > 0 ? wanted.Select(Attaching) : [ServerNetworkChange.Attaching(MapValue.Empty)]];
+        return [.. present.Select(ServerNetworkChange.Detaching), .. wanted.Count > 0 ? wanted.Select(ServerNetworkChange.Attaching) : await ServerNetworkChange.AttachingToAnyAsync(resource, cancellation)];
     }
-
-    private static MapValue Detaching(string port) => ServerNetworkChange.Detaching(MapValue.Of(("port", port)));
-
-    private static MapValue Attaching(string port) => ServerNetworkChange.Attaching(MapValue.Of(("port_id", port)));
 }

@@ -32,7 +32,7 @@ public abstract class BaseVolume() : CloudObject<BlockStorageClient>("/volumes",
         var properties = resource.Properties;
         if (properties.Has(BackupProperty))
             return await RestoreAsync(resource, properties.Text(BackupProperty)!, cancellation);
-        var body = MapValue.Of(("name", VolumeName(resource)), ("description", VolumeDescription(resource))).With(Body(properties)).WithoutNulls();
+        var body = MapValue.Of(("name", VolumeName(resource))).With(Body(properties)).WithoutNulls().With("description", VolumeDescription(resource));
         return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body).With(Hints(properties)), cancellation)).Text("id");
     }
 
@@ -103,9 +103,9 @@ public abstract class BaseVolume() : CloudObject<BlockStorageClient>("/volumes",
     private protected Task RenameAsync(ResourceContext resource, CancellationToken cancellation) =>
         Client(resource).PutAsync(PathOf(resource), Wrapped(MapValue.Of(("name", VolumeName(resource)), ("description", VolumeDescription(resource)))), cancellation);
 
-    private static async Task<string?> RestoreAsync(ResourceContext resource, string backup, CancellationToken cancellation)
+    private async Task<string?> RestoreAsync(ResourceContext resource, string backup, CancellationToken cancellation)
     {
-        var restored = await Client(resource).PostAsync($"/backups/{ServiceClient.Segment(backup)}/restore", MapValue.Of(("restore", MapValue.Empty)), cancellation);
+        var restored = await Client(resource).PostAsync($"/backups/{ServiceClient.Segment(backup)}/restore", MapValue.Of(("restore", MapValue.Of(("name", VolumeName(resource))))), cancellation);
         return restored.Get("restore").AsMap()?.Text("volume_id");
     }
 }

@@ -32,6 +32,7 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        await KnownBefore.NoteAsync(resource, await SameNameAsync(resource, cancellation));
         var properties = resource.Properties;
         var body = MapValue.Of(("name", properties.Get("name")), ("description", properties.Get("description")), ("os-volume-type-access:is_public", properties.Get("is_public")));
         return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
@@ -39,18 +40,15 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
 
     public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        KnownBefore.Forget(resource);
         if (resource.Properties.Has("metadata"))
             await s_specs.SetAsync(Client(resource), PathOf(resource), resource.Properties.Get("metadata"), cancellation);
         if (resource.Properties.Has("projects"))
             await s_access.ReplaceAsync(Client(resource), PathOf(resource), resource.Properties.Get("projects").Texts(), cancellation);
     }
 
-    /// <summary>The service allows each name once.</summary>
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
-    [
-        .. (await Client(resource).ListAsync("/types?is_public=None", "volume_types", cancellation))
-            .Where(type => type.Get("name") == resource.Properties.Get("name")).Select(type => type.Text("id")).OfType<string>(),
-    ];
+        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation));
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
@@ -62,4 +60,7 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
         if (changes.Contains("projects") && !changes.After.Is("is_public"))
             await s_access.ReplaceAsync(Client(resource), PathOf(resource), changes.After.Get("projects").Texts(), cancellation);
     }
+
+    private static async Task<IEnumerable<string>> SameNameAsync(ResourceContext resource, CancellationToken cancellation) =>
+        (await Client(resource).ListAsync("/types?is_public=None", "volume_types", cancellation)).Where(type => type.Get("name") == resource.Properties.Get("name")).Select(type => type.Text("id")).OfType<string>();
 }

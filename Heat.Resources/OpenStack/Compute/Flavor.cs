@@ -39,6 +39,7 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        await KnownBefore.NoteAsync(resource, await SameNameAsync(resource, cancellation));
         var properties = resource.Properties;
         var body = MapValue.Of(
             ("name", NameOf(resource)),
@@ -55,6 +56,7 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
 
     public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        KnownBefore.Forget(resource);
         var properties = resource.Properties;
         if (properties.Has("extra_specs"))
             await s_specs.SetAsync(Client(resource), PathOf(resource), properties.Get("extra_specs"), cancellation);
@@ -63,13 +65,8 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
             await s_access.ReplaceAsync(Client(resource), PathOf(resource), properties.Has("tenants") ? properties.Get("tenants").Texts() : [resource.Stack.ProjectId], cancellation);
     }
 
-    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        if (resource.Properties.Has("name"))
-            return [];
-        var flavors = await Client(resource).ListAsync("/flavors?is_public=None", "flavors", cancellation);
-        return [.. flavors.Where(flavor => flavor.Text("name") == resource.PhysicalName).Select(flavor => flavor.Text("id")).OfType<string>()];
-    }
+    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
+        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation));
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
@@ -86,4 +83,7 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
         var shown = await ShowAsync(resource, cancellation);
         return MapValue.Of(("is_public", shown.Get("os-flavor-access:is_public")), ("extra_specs", await s_specs.ReadAsync(Client(resource), PathOf(resource), cancellation)), ("show", shown));
     }
+
+    private static async Task<IEnumerable<string>> SameNameAsync(ResourceContext resource, CancellationToken cancellation) =>
+        (await Client(resource).ListAsync("/flavors?is_public=None", "flavors", cancellation)).Where(flavor => flavor.Text("name") == NameOf(resource)).Select(flavor => flavor.Text("id")).OfType<string>();
 }

@@ -83,7 +83,7 @@ public sealed partial class Server
             Attribute.Text("accessIPv4", "The address under which people reach it, if one was noted.").Since("2015.1").DeprecatedIn("14.0.0"),
             Attribute.Text("accessIPv6", "The same for version 6.").Since("2015.1").DeprecatedIn("14.0.0"),
             Attribute.Map("addresses", "The addresses by network, each with its port, subnets and network.").Supported(new SupportStatus(SupportStatus.Supported, "11.0.0", Previous: new SupportStatus(SupportStatus.Supported, null))),
-            Attribute.Map("console_urls", "The addresses of its consoles by type.").Since("2015.1"),
+            Attribute.Map("console_urls", "The addresses of its consoles by type.").Dear().Since("2015.1"),
             Attribute.Any("first_address", "The first address; networks tells more.").Since("2013.2").DeprecatedIn("2014.2").HiddenIn("5.0.0"),
             Attribute.Text("instance_name", "The name that the host knows it by."),
             Attribute.Text("name", "The name."),

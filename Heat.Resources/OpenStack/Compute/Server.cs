@@ -11,6 +11,8 @@ namespace Heat.Resources.OpenStack.Compute;
 public sealed partial class Server : VirtualMachine
 {
     internal const string TagsMicroversion = "2.26";
+    // Before it, the service takes the name for a description.
+    private const string DescriptionMicroversion = "2.19";
     private const string AllocationMicroversion = "2.37";
     private const string CardTagsMicroversion = "2.42";
     private const string ImageIdMicroversion = "2.45";
@@ -46,7 +48,7 @@ public sealed partial class Server : VirtualMachine
         var body = ServerBody.Create(resource.Properties, NameOf(resource), userData, networks);
         var client = networks is TextValue ? Client(resource).At(AllocationMicroversion)
             : networks.Maps().Any(card => card.Has("tag")) ? Client(resource).At(CardTagsMicroversion)
-            : Client(resource);
+            : Client(resource).At(DescriptionMicroversion);
         return (await client.PostAsync("/servers", body, cancellation)).Get("server").AsMap()?.Text("id");
     }
 

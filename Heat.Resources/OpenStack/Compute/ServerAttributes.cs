@@ -14,7 +14,7 @@ internal static class ServerAttributes
     public static async Task<MapValue> ReadAsync(ResourceContext resource, string name, CancellationToken cancellation)
     {
         var compute = resource.Cloud.Service<ComputeClient>();
-        if (resource.PhysicalId is null || await compute.TryGetAsync($"/servers/{resource.PhysicalId}", "server", cancellation) is not { } server)
+        if (resource.PhysicalId is null || await compute.At(ComputeClient.Latest).TryGetAsync($"/servers/{resource.PhysicalId}", "server", cancellation) is not { } server)
             return MapValue.Empty;
         var asksForAddresses = resource.AskedAttributes?.Overlaps(["addresses", "networks"]) != false;
         var addresses = asksForAddresses ? await AddressesAsync(resource, server, cancellation) : (All: MapValue.Empty, Ids: new Dictionary<string, string>());

@@ -34,6 +34,7 @@ public sealed class ServerGroup() : CloudObject<ComputeClient>("/os-server-group
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        await KnownBefore.NoteAsync(resource, await SameNameAsync(resource, cancellation));
         var policies = resource.Properties.Get("policies").AsList() ?? ListValue.Empty;
         var body = MapValue.Of(("name", NameOf(resource)));
         var client = Client(resource);
@@ -50,13 +51,20 @@ public sealed class ServerGroup() : CloudObject<ComputeClient>("/os-server-group
         return Unwrapped(await client.PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
     }
 
-    /// <summary>The service doesn't tell when a group was made, so only a made-up name singles one out.</summary>
-    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) => resource.Properties.Has("name")
-        ? []
-        : [.. (await Client(resource).ListAsync(CollectionPath, "server_groups", cancellation)).Where(group => group.Text("name") == resource.PhysicalName).Select(group => group.Text("id")).OfType<string>()];
+    public override Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        KnownBefore.Forget(resource);
+        return Task.CompletedTask;
+    }
+
+    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
+        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation));
 
     public override async Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation) =>
         resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is null;
+
+    private async Task<IEnumerable<string>> SameNameAsync(ResourceContext resource, CancellationToken cancellation) =>
+        (await Client(resource).ListAsync(CollectionPath, "server_groups", cancellation)).Where(group => group.Text("name") == NameOf(resource)).Select(group => group.Text("id")).OfType<string>();
 
     private static bool IsSoft(MapValue properties) => properties.Get("policies").Texts().Any(policy => policy.StartsWith("soft-", StringComparison.Ordinal));
 }

@@ -16,7 +16,7 @@ internal static class ServerNetworkChange
             return [];
         var cards = (await ServerPorts.InterfacesAsync(resource, cancellation)).Select(FactsOf).ToList();
         if (ServerPorts.Allocation(after) is { } allocation)
-            return [.. cards.Select(Detaching), .. allocation == "auto" ? [Attaching(MapValue.Of(("net_id", await AnyNetworkAsync(resource, cancellation))))] : (MapValue[])[]];
+            return [.. cards.Select(Detaching), .. allocation == "auto" ? await AttachingToAnyAsync(resource, cancellation) : []];
         if (before.Count == 0 || ServerPorts.Allocation(before) is not null)
             return [.. cards.Select(Detaching), .. await AttachingAsync(resource, after, cancellation)];
 
@@ -28,7 +28,7 @@ internal static class ServerNetworkChange
             else
                 wanted.Add(network);
         await LetGoAsync(resource, present, cancellation);
-        var attaching = after.Count > 0 ? await AttachingAsync(resource, wanted, cancellation) : [Attaching(MapValue.Empty)];
+        var attaching = after.Count > 0 ? await AttachingAsync(resource, wanted, cancellation) : await AttachingToAnyAsync(resource, cancellation);
         return [.. present.Where(network => network.Has("port")).Select(Detaching), .. attaching];
     }
 
@@ -75,19 +75,14 @@ internal static class ServerNetworkChange
         if (networks.Count == 0)
             return [];
         List<MapValue> steps = [];
+        await ServerPorts.AnnounceAsync(resource);
         for (var index = 0; index < networks.Count; index++)
-        {
-            var network = networks[index];
-            if (await ServerPorts.PortForAsync(resource, network, index, cancellation) is { } port)
-            {
-                steps.Add(Attaching(MapValue.Of(("port_id", port))));
-                continue;
-            }
-            var attachment = MapValue.Of(("net_id", await ServerPorts.NetworkIdAsync(resource, network, cancellation))).WithoutNulls();
-            steps.Add(Attaching(network.Has("fixed_ip") ? attachment.With("fixed_ips", ListValue.Create([MapValue.Of(("ip_address", network.Get("fixed_ip")))])) : attachment));
-        }
+            steps.Add(Attaching(await ServerPorts.MadeOrGivenAsync(resource, networks[index], index, cancellation)));
         return steps;
     }
+
+    public static async Task<IReadOnlyList<MapValue>> AttachingToAnyAsync(ResourceContext resource, CancellationToken cancellation) =>
+        await AttachingAsync(resource, [MapValue.Of(("network", await AnyNetworkAsync(resource, cancellation)))], cancellation);
 
     private static async Task<string> AnyNetworkAsync(ResourceContext resource, CancellationToken cancellation)
     {
@@ -102,7 +97,9 @@ internal static class ServerNetworkChange
         };
     }
 
-    public static MapValue Detaching(MapValue network) => NotedSteps.Step(ServerUpdate.Detach, network.Get("port"));
+    public static MapValue Detaching(string port) => NotedSteps.Step(ServerUpdate.Detach, port);
 
-    public static MapValue Attaching(MapValue attachment) => NotedSteps.Step(ServerUpdate.Attach, attachment);
+    public static MapValue Attaching(string port) => NotedSteps.Step(ServerUpdate.Attach, port);
+
+    private static MapValue Detaching(MapValue network) => NotedSteps.Step(ServerUpdate.Detach, network.Get("port"));
 }

@@ -8,6 +8,7 @@ namespace Heat.Resources.OpenStack.Compute;
 internal static class ServerPorts
 {
     private const string Made = "internal_ports";
+    private const string Announced = "announced_ports";
     private const string Detached = "detached_ports";
 
     /// <summary>The <c>networks</c> of the creating call: null without any, or the service's own words <c>auto</c> and <c>none</c>.</summary>
@@ -29,14 +30,29 @@ internal static class ServerPorts
     /// <summary>The id of the port for one entry of <c>networks</c>: the given one, one made on its subnet, or none.</summary>
     public static async Task<string?> PortForAsync(ResourceContext resource, MapValue network, int index, CancellationToken cancellation)
     {
-        var port = network.Has("port") ? network.Text("port") : network.Has("subnet") ? await CreateAsync(resource, network, index, cancellation) : null;
-        if (port is null || !network.Has("floating_ip"))
+        if (!network.Has("port") && !network.Has("subnet"))
+            return null;
+        return await MadeOrGivenAsync(resource, network, index, cancellation);
+    }
+
+    /// <summary>The id of the port for one entry of <c>networks</c>: the given one, or one made in any case, since a port that a call makes by itself is not found again when its answer is lost.</summary>
+    public static async Task<string> MadeOrGivenAsync(ResourceContext resource, MapValue network, int index, CancellationToken cancellation)
+    {
+        var port = network.Has("port") ? network.Text("port")! : await CreateAsync(resource, network, index, cancellation);
+        if (!network.Has("floating_ip"))
             return port;
         var floating = MapValue.Of(("port_id", port));
         if (network.Has("fixed_ip"))
             floating = floating.With("fixed_ip_address", network.Get("fixed_ip"));
         await SetFloatingAsync(resource, network, floating, cancellation);
         return port;
+    }
+
+    /// <summary>Notes that ports are about to be made for a server that was made without any.</summary>
+    public static Task AnnounceAsync(ResourceContext resource)
+    {
+        resource.RecordData(Announced, bool.TrueString);
+        return resource.SecureAsync();
     }
 
     public static Task ReleaseFloatingAsync(ResourceContext resource, MapValue network, CancellationToken cancellation) =>
@@ -53,16 +69,10 @@ internal static class ServerPorts
     public static Task DetachAsync(ResourceContext resource, string port, CancellationToken cancellation) =>
         Absence.IgnoreAsync(() => Compute(resource).DeleteAsync($"{InterfacesPath(resource)}/{ServiceClient.Segment(port)}", cancellation));
 
-    public static async Task AttachAsync(ResourceContext resource, MapValue attachment, Value securityGroups, CancellationToken cancellation)
+    public static async Task AttachAsync(ResourceContext resource, string port, CancellationToken cancellation)
     {
-        if (attachment.Text("port_id") is { } given && await IsAttachedAsync(resource, given, cancellation))
-            return;
-        var attached = await Compute(resource).PostAsync(InterfacesPath(resource), MapValue.Of(("interfaceAttachment", attachment)), cancellation);
-        if (attachment.Has("port_id") || securityGroups is not ListValue { Count: > 0 } groups)
-            return;
-        var ids = await Networks(resource).FindSecurityGroupIdsAsync(groups.Texts(), cancellation);
-        var port = attached.Get("interfaceAttachment").AsMap()?.Text("port_id") ?? "";
-        await Networks(resource).PutAsync($"/ports/{port}", MapValue.Of(("port", MapValue.Of(("security_groups", ListValue.Create(ids.Select(id => (Value)id)))))), cancellation);
+        if (!await IsAttachedAsync(resource, port, cancellation))
+            await Compute(resource).PostAsync(InterfacesPath(resource), MapValue.Of(("interfaceAttachment", MapValue.Of(("port_id", port)))), cancellation);
     }
 
     public static async Task<bool> IsAttachedAsync(ResourceContext resource, string port, CancellationToken cancellation) =>
@@ -73,7 +83,8 @@ internal static class ServerPorts
     /// <summary>Deletes the ports that are noted, and those that a crash kept from being noted.</summary>
     public static async Task DeleteMadeAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var lost = MakesPorts(resource.Properties) ? (await MarkedAsync(resource, cancellation)).Select(port => port.Text("id")).OfType<string>() : [];
+        var makesPorts = resource.Data.ContainsKey(Announced) || MakesPorts(resource.Properties);
+        var lost = makesPorts ? (await MarkedAsync(resource, cancellation)).Select(port => port.Text("id")).OfType<string>() : [];
         foreach (var port in MadeFor(resource).Union(lost).ToList())
             await DeleteMadeAsync(resource, port, cancellation);
     }
@@ -114,7 +125,7 @@ internal static class ServerPorts
         var given = resource.Properties.Get("networks").Maps().Select(network => network.Text("port")).OfType<string>();
         foreach (var port in Noted(resource, Detached).Union(given))
         {
-            await AttachAsync(resource, MapValue.Of(("port_id", port)), Value.Null, cancellation);
+            await AttachAsync(resource, port, cancellation);
             await UntilAsync(resource, () => IsAttachedAsync(resource, port, cancellation), $"Failed to attach interface ({port}) to server ({resource.PhysicalId})", cancellation);
         }
         resource.RecordData(Detached, null);

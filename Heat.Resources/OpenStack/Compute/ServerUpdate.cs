@@ -57,7 +57,7 @@ internal static class ServerUpdate
         return NotedSteps.ActionOf(step) switch
         {
             Detach => ServerPorts.DetachAsync(resource, with.AsText() ?? "", cancellation),
-            Attach => ServerPorts.AttachAsync(resource, (MapValue)with, resource.Properties.Get("security_groups"), cancellation),
+            Attach => ServerPorts.AttachAsync(resource, with.AsText() ?? "", cancellation),
             Resize => ResizeAsync(client, id, with, cancellation),
             Confirm => ConfirmAsync(client, id, cancellation),
             _ => RebuildAsync(client, id, (MapValue)with, cancellation),
@@ -90,7 +90,7 @@ internal static class ServerUpdate
         if (NotedSteps.ActionOf(step) == Detach)
             return !await ServerPorts.IsAttachedAsync(resource, step.Text("with") ?? "", cancellation);
         if (NotedSteps.ActionOf(step) == Attach)
-            return step.Get("with").AsMap()?.Text("port_id") is not { } port || await ServerPorts.IsAttachedAsync(resource, port, cancellation);
+            return await ServerPorts.IsAttachedAsync(resource, step.Text("with") ?? "", cancellation);
         if (await ServerStatus.FetchAsync(resource.Cloud.Service<ComputeClient>(), resource.RequiredPhysicalId, cancellation) is not { } server)
             return false;
         return NotedSteps.ActionOf(step) switch

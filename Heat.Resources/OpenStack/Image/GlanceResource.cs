@@ -7,6 +7,7 @@ namespace Heat.Resources.OpenStack.Image;
 /// <summary>An image: made from its properties, given its data in the way of each type, changed by JSON Patch.</summary>
 public abstract class GlanceResource() : CloudObject<ImageClient>("/images", null)
 {
+    private static readonly string[] s_facts = ["container_format", "disk_format", "min_disk", "min_ram"];
     private static readonly string[] s_amazonFormats = ["ami", "ari", "aki"];
 
     /// <summary>Properties that aren't fields of the image.</summary>
@@ -37,8 +38,11 @@ public abstract class GlanceResource() : CloudObject<ImageClient>("/images", nul
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var properties = resource.Properties;
-        var query = properties.Has("id") ? $"id={ServiceClient.Segment(properties.Text("id")!)}" : properties.Has("name") ? $"name={ServiceClient.Segment(properties.Text("name")!)}" : null;
-        return query is null ? [] : CreatedSince.Ids(resource, await Client(resource).ListAsync($"/images?{query}", "images", cancellation));
+        var key = properties.Has("id") ? "id" : "name";
+        if (properties.Has(key))
+            return CreatedSince.Ids(resource, await Client(resource).ListAsync($"{CollectionPath}?{key}={ServiceClient.Segment(properties.Text(key)!)}", "images", cancellation));
+        var images = await Client(resource).ListAsync(CollectionPath, "images", cancellation);
+        return CreatedSince.Ids(resource, images.Where(image => image.Get("name").IsNull && image.Text("owner") == resource.Stack.ProjectId && IsLike(image, properties)));
     }
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
@@ -63,6 +67,8 @@ public abstract class GlanceResource() : CloudObject<ImageClient>("/images", nul
         "killed" => throw ResourceException.InError("killed", "Unknown"),
         _ => false,
     };
+
+    private static bool IsLike(MapValue image, MapValue properties) => properties.Where(property => s_facts.Contains(property.Key)).All(property => image.Get(property.Key) == property.Value);
 
     private static MapValue Operation(string name, Value value) => value.IsNull
         ? MapValue.Of(("op", "remove"), ("path", PathTo(name)))

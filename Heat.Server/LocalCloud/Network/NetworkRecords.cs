@@ -134,7 +134,11 @@ internal sealed record Port : NetworkObject
 
     public string? QosNetworkPolicyId { get; init; }
 
-    public bool? PropagateUplinkStatus { get; init; }
+    public bool? PropagateUplinkStatus { get; init; } = true;
+
+    public string? DataPlaneStatus { get; init; }
+
+    public string IpAllocation { get; init; } = "immediate";
 
     public string? NumaAffinityPolicy { get; init; }
 

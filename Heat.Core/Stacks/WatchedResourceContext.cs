@@ -4,10 +4,10 @@ using Heat.Core.Values;
 
 namespace Heat.Core.Stacks;
 
-/// <summary>A resource in a preview: nothing that is noted of it is kept.</summary>
-internal sealed class PreviewedResourceContext : ResourceContext
+/// <summary>A resource that is only looked at: nothing that is noted of it is kept.</summary>
+internal sealed class WatchedResourceContext : ResourceContext
 {
-    public PreviewedResourceContext(ResourceState? existing)
+    public WatchedResourceContext(ResourceState? existing)
     {
         PhysicalId = existing?.Record.PhysicalId;
         Data = (existing?.Data ?? MapValue.Empty).TextEntries();

@@ -1,0 +1,28 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Heat.Resources.Clients;
+
+/// <summary>Makes the connections that calls go through.</summary>
+internal static class CloudConnections
+{
+    /// <summary>To the cloud's own services, with the trust that the options give them.</summary>
+    public static SocketsHttpHandler ToCloud(CloudCallOptions options)
+    {
+        var handler = ToAnybody();
+        handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = options.CaFile is { } file ? TrustIn(file) : null };
+        if (options.Insecure)
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        return handler;
+    }
+
+    /// <summary>To addresses that people give.</summary>
+    public static SocketsHttpHandler ToAnybody() => new() { MaxConnectionsPerServer = 256, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false };
+
+    private static X509ChainPolicy TrustIn(string file)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        return policy;
+    }
+}

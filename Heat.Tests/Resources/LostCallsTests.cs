@@ -1,0 +1,95 @@
+using Heat.Core.Resources;
+using Heat.Core.Values;
+using Heat.Resources.Clients;
+using NUnit.Framework;
+
+namespace Heat.Tests.Resources;
+
+/// <summary>What a call made is found again though its answer was lost, and what somebody else made isn't taken for it.</summary>
+public sealed class LostCallsTests
+{
+    private Workbench _bench = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _bench = await Workbench.StartAsync("admin");
+
+    [TearDown]
+    public async Task StopAsync() => await _bench.DisposeAsync();
+
+    [Test]
+    public async Task A_volume_restored_from_a_backup()
+    {
+        var original = await _bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
+        await original.SnapshotAsync();
+        await LoseAsync("OS::Cinder::Volume", ("backup_id", original.Context.Data["backup_id"]));
+    }
+
+    [Test]
+    public Task A_flavor_with_a_name() => LoseAsync("OS::Nova::Flavor", ("name", "big"), ("ram", 64), ("vcpus", 1));
+
+    [Test]
+    public Task A_flavor_with_an_id() => LoseAsync("OS::Nova::Flavor", ("flavorid", "big"), ("ram", 64), ("vcpus", 1));
+
+    [Test]
+    public Task A_volume_type() => LoseAsync("OS::Cinder::VolumeType", ("name", "gold"));
+
+    [TestCase("OS::Cinder::VolumeType")]
+    [TestCase("OS::Nova::Flavor")]
+    public async Task Nothing_when_the_name_was_taken_before(string type)
+    {
+        (string, Value)[] properties = type == "OS::Nova::Flavor" ? [("name", "taken"), ("ram", 64), ("vcpus", 1)] : [("name", "taken")];
+        await _bench.MakeAsync(type, properties);
+        var late = await _bench.PrepareAsync(type, properties);
+        await Assert.ThrowsAsync<CloudException>(() => late.Type.CreateAsync(late.Context, default));
+        Assert.That(await late.FindAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_server_group_with_a_name_that_another_has_too()
+    {
+        await _bench.MakeAsync("OS::Nova::ServerGroup", ("name", "apart"));
+        await LoseAsync("OS::Nova::ServerGroup", ("name", "apart"));
+    }
+
+    [Test]
+    public async Task An_image_without_a_name()
+    {
+        (string, Value)[] properties = [("container_format", "bare"), ("location", "http://example.com/image")];
+        await _bench.MakeAsync("OS::Glance::WebImage", [.. properties, ("disk_format", "raw")]);
+        await LoseAsync("OS::Glance::WebImage", [.. properties, ("disk_format", "qcow2")]);
+    }
+
+    [Test]
+    public async Task A_card_that_a_server_got_by_an_update()
+    {
+        var network = MapValue.Of(("network", "private"));
+        var server = await _bench.MakeAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([network])));
+        var after = await _bench.CompleteAsync(server.Type, server.Context.Properties.With("networks", ListValue.Create([network, network])));
+        var context = server.Context.With(after, _bench.Cloud.Time.GetUtcNow());
+        var changes = new PropertyChanges(server.Context.Properties, after);
+        await server.Type.UpdateAsync(context, changes, default);
+        var noted = context.Data["update_steps"];
+        await server.Type.IsUpdatedAsync(context, changes, default);
+
+        // A crash keeps the note from the disk that the step was begun.
+        context.RecordData("update_steps", noted);
+        while (!await server.Type.IsUpdatedAsync(context, changes, default))
+            _bench.Cloud.Time.Pass(1);
+        Assert.That(await _bench.Session.Service<ComputeClient>().ListAsync($"/servers/{server.Id}/os-interface", "interfaceAttachments", default), Has.Count.EqualTo(2));
+        await server.Type.DeleteAsync(context, default);
+        Assert.That(await _bench.Session.Service<NetworkClient>().ListAsync("/ports?name=thing-port-0", "ports", default), Is.Empty);
+    }
+
+    private async Task LoseAsync(string type, params (string Key, Value Value)[] properties)
+    {
+        var prepared = await _bench.PrepareAsync(type, properties);
+        var before = await prepared.FindAsync();
+        var made = await prepared.Type.CreateAsync(prepared.Context, default);
+        var found = await prepared.FindAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(before, Is.Empty);
+            Assert.That(found, Is.EqualTo(new[] { made }));
+        });
+    }
+}
