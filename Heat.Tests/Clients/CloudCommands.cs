@@ -31,6 +31,7 @@ public sealed class CloudCommands
         Assert.That(await RunningHeat.Client.AskAsync(command.Split(' ')), Is.InstanceOf<JsonArray>());
 
     [Test]
+    [Holds("orchestration resource type list", "orchestration resource type show")]
     public async Task Resource_types_are_listed_and_shown()
     {
         var types = await RunningHeat.Client.AskAsync("orchestration", "resource", "type", "list");
@@ -42,6 +43,7 @@ public sealed class CloudCommands
     }
 
     [Test]
+    [Holds("orchestration template version list", "orchestration template function list")]
     public async Task Template_versions_and_their_functions_are_listed()
     {
         var versions = await RunningHeat.Client.AskAsync("orchestration", "template", "version", "list");
@@ -51,6 +53,7 @@ public sealed class CloudCommands
     }
 
     [Test]
+    [Holds("orchestration build info")]
     public async Task The_build_is_told()
     {
         var build = await RunningHeat.Client.AskAsync("orchestration", "build", "info");
@@ -58,6 +61,7 @@ public sealed class CloudCommands
     }
 
     [Test]
+    [Holds("orchestration template validate")]
     public async Task Every_example_is_valid([ValueSource(nameof(Examples))] string example)
     {
         var answer = await RunningHeat.Client.AskAsync("orchestration", "template", "validate", "-t", $"templates/{example}");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NUnit.Framework;
 
 namespace Heat.Tests.Clients;
 
@@ -17,6 +18,15 @@ internal sealed class LaunchedStack(StockClient client, string name) : IAsyncDis
     public Task<JsonNode> AskAsync(string command, params string[] options) => client.AskAsync(["stack", .. command.Split(' '), .. options, Name]);
 
     public async Task<string> StatusAsync() => (await AskAsync("show"))["stack_status"]!.GetValue<string>();
+
+    /// <summary>Waits until nothing is under way, and checks the state that the stack is left in.</summary>
+    public async Task ComesToRestAsync(string status)
+    {
+        string now;
+        while ((now = await StatusAsync()).EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        Assert.That(now, Is.EqualTo(status));
+    }
 
     public async Task<IReadOnlyDictionary<string, JsonNode?>> OutputsAsync()
     {

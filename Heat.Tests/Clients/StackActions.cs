@@ -11,6 +11,7 @@ public sealed class StackActions
     private const string SecondChapter = "templates/update-story-2.yaml";
 
     [Test]
+    [Holds("stack create", "stack update", "stack output show", "stack resource list")]
     public async Task An_update_changes_in_place_what_it_can_and_replaces_the_rest()
     {
         await using var stack = await LaunchedStack.CreateAsync(RunningHeat.Client, FirstChapter);
@@ -52,6 +53,8 @@ public sealed class StackActions
         await using var stack = await LaunchedStack.CreateAsync(RunningHeat.Client, template.Path, "--parameter", "first=good", "--parameter", "second=morning");
         await stack.AskAsync("update", "--existing", "--parameter", "second=evening", "--wait");
         Assert.That((await stack.OutputsAsync())["both"]!.GetValue<string>(), Is.EqualTo("good evening"));
+        var unchanged = await stack.AskAsync("update", "--existing", "--wait");
+        Assert.That(unchanged["stack_status_reason"]!.GetValue<string>(), Is.EqualTo("Stack UPDATE completed successfully: no resource had to be changed"));
     }
 
     [Test]
@@ -63,6 +66,7 @@ public sealed class StackActions
     }
 
     [Test]
+    [Holds("stack suspend", "stack resume", "stack check", "stack show")]
     public async Task A_stack_is_suspended_resumed_and_checked()
     {
         await using var stack = await LaunchedStack.CreateAsync(RunningHeat.Client, "templates/server-on-port.yaml", "--parameter", "name=sleeper");
@@ -87,6 +91,7 @@ public sealed class StackActions
     // Without a rollback, a step that has begun may finish.
     [TestCase("ROLLBACK_COMPLETE", 600)]
     [TestCase("UPDATE_FAILED", 15, "--no-rollback")]
+    [Holds("stack cancel")]
     public async Task An_update_that_takes_too_long_is_cancelled(string status, int seconds, params string[] options)
     {
         using var quick = new TemplateFile("resources: { thing: { type: OS::Heat::TestResource, properties: { value: a } } }");
@@ -94,11 +99,12 @@ public sealed class StackActions
         await using var stack = await LaunchedStack.CreateAsync(RunningHeat.Client, quick.Path);
         await stack.AskAsync("update", "-t", slow.Path);
         Assert.That(await stack.StatusAsync(), Is.EqualTo("UPDATE_IN_PROGRESS"));
-        await RunningHeat.Client.RunAsync(["stack", "cancel", "--wait", .. options, stack.Name]);
-        Assert.That(await stack.StatusAsync(), Is.EqualTo(status));
+        await RunningHeat.Client.DoAsync(["stack", "cancel", .. options, stack.Name]);
+        await stack.ComesToRestAsync(status);
     }
 
     [Test]
+    [Holds("stack failures list")]
     public async Task Failures_are_listed_with_their_reason()
     {
         using var template = new TemplateFile("resources: { thing: { type: OS::Heat::TestResource, properties: { fail: true } } }");
@@ -109,6 +115,7 @@ public sealed class StackActions
     }
 
     [Test]
+    [Holds("stack delete")]
     public async Task A_deleted_stack_is_gone_and_so_is_what_it_made()
     {
         await using var stack = await LaunchedStack.CreateAsync(RunningHeat.Client, "templates/server-on-port.yaml", "--parameter", "name=passing");

@@ -12,6 +12,7 @@ public sealed class StackLifecycle
     private static StockClient Client => RunningHeat.Client;
 
     [Test]
+    [Holds("stack snapshot create", "stack snapshot list", "stack snapshot show", "stack snapshot restore", "stack snapshot delete")]
     public async Task A_snapshot_is_taken_listed_shown_restored_and_deleted()
     {
         using var template = new TemplateFile("""
@@ -46,6 +47,7 @@ public sealed class StackLifecycle
     }
 
     [Test]
+    [Holds("stack export", "stack abandon", "stack adopt")]
     public async Task An_abandoned_stack_leaves_what_it_made_to_the_one_that_adopts_it()
     {
         await using var first = await LaunchedStack.CreateAsync(Client, "templates/server-on-port.yaml", "--parameter", "name=foundling");
@@ -75,6 +77,7 @@ public sealed class StackLifecycle
     }
 
     [Test]
+    [Holds("stack resource mark unhealthy", "stack resource show")]
     public async Task A_resource_that_is_marked_unhealthy_is_replaced_by_the_next_update()
     {
         using var template = new TemplateFile("resources: { secret: { type: OS::Heat::RandomString } }");
@@ -88,6 +91,7 @@ public sealed class StackLifecycle
     }
 
     [Test]
+    [Holds("stack hook poll", "stack hook clear")]
     public async Task A_hook_is_found_and_cleared()
     {
         using var template = new TemplateFile("resources: { first: { type: OS::Heat::None }, second: { type: OS::Heat::None, depends_on: first } }");
@@ -101,6 +105,7 @@ public sealed class StackLifecycle
     }
 
     [Test]
+    [Holds("stack event list", "stack event show", "stack output list", "stack resource metadata", "stack file list")]
     public async Task Events_files_outputs_and_metadata_are_shown_one_by_one()
     {
         using var template = new TemplateFile("""
@@ -137,6 +142,9 @@ public sealed class StackLifecycle
             Assert.That(Text((await stack.AskAsync("show"))["stack_status_reason"]), Does.Contain("resources.inner.resources.thing: Test Resource failed"));
             var failures = await Client.RunAsync("stack", "failures", "list", stack.Name);
             Assert.That(failures.Output, Does.Contain("inner.thing").And.Contains("Test Resource failed"));
+            // The client sends the templates that templates use as JSON, in one line.
+            Assert.That(failures.Output, Does.Match(@"inner\.yaml:1:\d+\)"), "the place in the template");
+            Assert.That(Text((await stack.AskAsync("show"))["stack_status_reason"]), Does.Match(@"inner\.yaml:1:\d+\)"));
         }
         finally
         {
@@ -157,11 +165,30 @@ public sealed class StackLifecycle
     }
 
     [Test]
+    [Holds("orchestration service list")]
     public async Task Administrators_see_the_processes_that_carry_operations()
     {
         var services = (await RunningHeat.Administrator.AskAsync("orchestration", "service", "list")).AsArray();
         Assert.That(services.Select(service => (Text(service!["Binary"]), Text(service["Status"]))), Does.Contain(("heat-engine", "up")));
         Assert.That(await Client.ComplaintAsync("orchestration", "service", "list"), Does.Contain("service:index"));
+    }
+
+    [Test]
+    [Holds("stack resource signal")]
+    public async Task A_signal_brings_a_waiting_stack_to_its_end()
+    {
+        using var template = new TemplateFile("""
+            resources:
+              handle: { type: OS::Heat::WaitConditionHandle }
+              condition: { type: OS::Heat::WaitCondition, properties: { handle: { get_resource: handle }, timeout: 300 } }
+            outputs:
+              said: { value: { get_attr: [condition, data] } }
+            """);
+        await using var stack = new LaunchedStack(Client, $"waiting-{Guid.NewGuid():N}");
+        await Client.DoAsync("stack", "create", "-t", template.Path, stack.Name);
+        await UntilAsync(async () => (await Client.RunAsync("stack", "resource", "signal", "--data", """{"id": "one", "data": "ready"}""", stack.Name, "handle")).ExitCode == 0);
+        await UntilAsync(async () => await stack.StatusAsync() == "CREATE_COMPLETE");
+        Assert.That(Text((await stack.OutputsAsync())["said"]), Does.Contain("ready"));
     }
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();

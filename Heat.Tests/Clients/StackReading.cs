@@ -17,6 +17,7 @@ public sealed class StackReading
     public async Task DeleteAsync() => await _stack.DisposeAsync();
 
     [Test]
+    [Holds("stack list")]
     public async Task It_is_listed()
     {
         var stacks = await RunningHeat.Client.AskAsync("stack", "list", "--tags", "first");
@@ -66,6 +67,7 @@ public sealed class StackReading
     }
 
     [Test]
+    [Holds("stack template show", "stack environment show")]
     public async Task Its_template_and_environment_come_back()
     {
         var template = await _stack.AskAsync("template show");

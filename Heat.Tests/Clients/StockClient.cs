@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 
@@ -8,6 +9,8 @@ internal sealed class StockClient(LoadedClient loaded, string cloudsFile, string
 {
     private const string Program = "/usr/bin/openstack";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
+
+    private readonly ConcurrentQueue<(string Test, string Command)> _succeeded = [];
 
     private readonly Dictionary<string, string> _environment = new()
     {
@@ -22,9 +25,16 @@ internal sealed class StockClient(LoadedClient loaded, string cloudsFile, string
     /// <summary>Runs a command that has to succeed, and returns its answer as JSON.</summary>
     public async Task<JsonNode> AskAsync(params string[] arguments)
     {
-        var answer = await RunAsync([.. arguments, "-f", "json"]);
-        Assert.That(answer.ExitCode, Is.Zero, $"openstack {string.Join(' ', arguments)}\n{answer.Output}\n{answer.Error}");
+        var answer = await DoAsync([.. arguments, "-f", "json"]);
         return JsonNode.Parse(WithoutProgress(answer.Output))!;
+    }
+
+    /// <summary>Runs a command that has to succeed.</summary>
+    public async Task<ClientAnswer> DoAsync(params string[] arguments)
+    {
+        var answer = await RunAsync(arguments);
+        Assert.That(answer.ExitCode, Is.Zero, $"openstack {string.Join(' ', arguments)}\n{answer.Output}\n{answer.Error}");
+        return answer;
     }
 
     /// <summary>Runs a command that has to fail, and returns what it complains about.</summary>
@@ -40,8 +50,14 @@ internal sealed class StockClient(LoadedClient loaded, string cloudsFile, string
         using var patience = new CancellationTokenSource(s_patience);
         var answer = await loaded.RunAsync(arguments, _environment, patience.Token);
         Assert.That(patience.IsCancellationRequested, Is.False, $"openstack {string.Join(' ', arguments)} had not ended after {s_patience}.");
+        if (answer.ExitCode == 0)
+            _succeeded.Enqueue((TestContext.CurrentContext.Test.ID, string.Join(' ', arguments)));
         return answer;
     }
+
+    /// <summary>True when a test has run a command with success.</summary>
+    public bool HasSucceeded(string test, string command) =>
+        _succeeded.Any(run => run.Test == test && (run.Command == command || run.Command.StartsWith($"{command} ", StringComparison.Ordinal)));
 
     // With --wait the client prints events first, a line each.
     private static string WithoutProgress(string output) =>
