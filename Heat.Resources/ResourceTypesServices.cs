@@ -2,6 +2,7 @@ using System.Reflection;
 using Heat.Core.Constraints;
 using Heat.Core.Resources;
 using Heat.Resources.Constraints;
+using Heat.Resources.Heat.SoftwareConfigs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +17,7 @@ public static class ResourceTypesServices
         var assembly = typeof(ResourceTypesServices).Assembly;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IResourceTypeProvider, AssemblyResourceTypes>());
         services.TryAddSingleton<ResourceTypes>();
+        services.TryAddSingleton<DeploymentReports>();
         foreach (var check in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(FormatConstraintCheck))))
             services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(ICustomConstraintCheck), check));
         foreach (var check in EntityConstraintCheck.All)

@@ -50,7 +50,7 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await database.Operations
-            .Where(row => row.StackId == operation.StackId && row.Sequence < operation.Sequence && row.State != OperationState.Done)
+            .Where(row => row.StackId == operation.StackId && row.Sequence < operation.Sequence && row.State != OperationState.Done && (row.Action != StackAction.Scale || row.State != OperationState.Queued))
             .OrderBy(row => row.Sequence)
             .ToListAsync(cancellation);
     }
@@ -146,8 +146,8 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         database.Operations.AnyAsync(row => row.StackId == claim.StackId && row.Sequence > claim.Sequence && row.Action != StackAction.Scale);
 
     private static async Task<bool> IsWaitingAsync(HeatDatabase database, OperationRecord operation, CancellationToken cancellation) =>
-        operation.Action == StackAction.Scale
-        && await database.Operations.AnyAsync(row => row.StackId == operation.StackId && row.Sequence < operation.Sequence && row.State != OperationState.Done, cancellation);
+        operation is { Action: StackAction.Scale, State: OperationState.Queued }
+        && await database.Operations.AnyAsync(row => row.StackId == operation.StackId && row.Id != operation.Id && row.State != OperationState.Done && (row.Action != StackAction.Scale || row.Sequence < operation.Sequence), cancellation);
 
     /// <summary>Once a newer operation was accepted, the state of the root stack is that one's business; what the older one still does to resources counts.</summary>
     private static JournalBatch WithoutRoot(JournalBatch batch, Guid root) => batch with

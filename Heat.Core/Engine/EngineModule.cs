@@ -81,6 +81,7 @@ public static class EngineModule
             provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
             provider.GetRequiredService<DatabaseWriter>(),
             provider.GetRequiredService<IOperationStore>(),
+            provider.GetRequiredService<IMetadataDelivery>(),
             provider.GetRequiredService<SecretBox>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;

@@ -5,7 +5,7 @@ namespace Heat.Core.Engine;
 /// <summary>Where operations and the stacks that they work on are kept. In a real process that is the database.</summary>
 internal interface IOperationStore
 {
-    /// <summary>Takes an operation over: its epoch is raised, and from then on writes under an earlier epoch fail. Null when it is done or gone, or when it scales a group and something else has to end first.</summary>
+    /// <summary>Takes an operation over: its epoch is raised, and from then on writes under an earlier epoch fail. Null when it is done or gone, or when it is to scale a group and has to wait: for all that came before, and for whatever else is under way or about to be.</summary>
     Task<OperationRecord?> ClaimAsync(Guid operation, string owner, CancellationToken cancellation);
 
     /// <summary>The operation of the same stack that came after this one and is not done; null when this is the latest. Those that scale a group wait for this one, and don't count.</summary>
@@ -17,7 +17,7 @@ internal interface IOperationStore
     /// <summary>True while an operation that scales this group is not done.</summary>
     Task<bool> IsScalingAsync(Guid group, CancellationToken cancellation);
 
-    /// <summary>The operations of the same stack that came before this one and are not done, the oldest first.</summary>
+    /// <summary>The operations of the same stack that came before this one and are not done, the oldest first. Those that have not begun yet to scale a group don't count: they wait for this one.</summary>
     Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation);
 
     /// <summary>All stacks of a tree, and their resources.</summary>

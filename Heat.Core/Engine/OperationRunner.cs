@@ -63,13 +63,17 @@ internal sealed class OperationRunner(
         await TakeOverAsync(operation);
         if (await store.FindNewerAsync(operation, CancellationToken.None) is not null)
         {
-            await EndAsync(new Journal(store, operation), operation);
+            await GiveWayAsync(operation);
             return;
         }
 
         var context = NewContext(operation, handle, await OpenCloudAsync(operation));
         if (context is null)
+        {
+            await EndAsync(new Journal(store, operation), operation);
             return;
+        }
+
         logger.OperationStarted(operation.Id, operation.Action, operation.StackId);
         using var alarm = time.CreateTimer(_ => handle.TimeOut(), null, Remaining(operation.Deadline), Timeout.InfiniteTimeSpan);
         var root = context.Tree[operation.StackId];
@@ -83,14 +87,25 @@ internal sealed class OperationRunner(
     {
         while (await store.FindOlderAsync(operation, CancellationToken.None) is [var older, ..])
         {
-            if (running.Find(older.Id) is { } runningHere)
+            if (running.Find(older.Id) is not { } runningHere)
             {
-                runningHere.Stop(operation.Action is StackAction.Update or StackAction.Cancel ? StopRequest.AfterRunningSteps : StopRequest.AtOnce);
-                await runningHere.Ended;
+                await EndAbandonedAsync(older);
+                continue;
             }
 
-            await EndAbandonedAsync(older);
+            runningHere.Stop(operation.Action is StackAction.Update or StackAction.Cancel ? StopRequest.AfterRunningSteps : StopRequest.AtOnce);
+            await runningHere.Ended;
         }
+    }
+
+    /// <summary>Before it has begun, an operation leaves the stack to a newer one. What a policy asked for isn't forgotten: that waits again.</summary>
+    private Task GiveWayAsync(OperationRecord operation)
+    {
+        var journal = new Journal(store, operation);
+        if (operation.Action != StackAction.Scale)
+            return EndAsync(journal, operation);
+        journal.Note(operation with { State = OperationState.Queued });
+        return journal.FlushAsync();
     }
 
     private async Task EndAbandonedAsync(OperationRecord older)

@@ -1,3 +1,5 @@
+using Heat.Core.Diagnostics;
+
 namespace Heat.Core.Engine;
 
 /// <summary>Why work on a resource ended badly.</summary>
@@ -9,8 +11,11 @@ internal sealed record ResourceFailure(string Action, string Kind, string Path, 
 {
     private const int LongestMessage = 4096;
 
+    /// <summary>Where the template says what failed, as far as that is known: the templates of nested stacks come as texts, that of a root stack seldom does.</summary>
+    public SourceSpan Place { get; init; }
+
     /// <summary>The reason as the resource shows it.</summary>
-    public string Reason => $"{Kind}: {Path}: {Cleaned(Message)}";
+    public string Reason => $"{Kind}: {Path}: {Cleaned(Message)}{(Place.Line > 0 ? $" ({Place})" : "")}";
 
     /// <summary>The reason as the stack shows it.</summary>
     public string StackReason => $"Resource {Action} failed: {Reason}";

@@ -18,22 +18,29 @@ internal sealed partial class ResourceStep
 
         await PauseBeforeAsync(StackAction.Create);
         Begin(StackAction.Create);
+        await TryCreatingAsync(wanted, () => CreateOnceAsync(wanted));
+        await PauseAfterAsync(StackAction.Create);
+    }
+
+    /// <param name="firstTry">What is tried first: to make it or, when that was begun before, to bring it to its end.</param>
+    private async Task TryCreatingAsync(WantedResource wanted, Func<Task> firstTry)
+    {
+        var tried = firstTry;
         for (var attempt = State.Record.Attempt; ; attempt++)
         {
             try
             {
-                await CreateOnceAsync(wanted);
-                break;
+                await tried();
+                return;
             }
             catch (ResourceException failure) when (IsWorthAnotherTry(failure) && attempt < Operation.Options.RetryLimit && !Operation.Stopping.IsCancellationRequested)
             {
                 await ClearAwayAsync(wanted, failure);
                 await Operation.Waiting.BeforeRetryAsync(attempt, Operation.Aborting);
                 Note(State with { Record = State.Record with { Attempt = attempt + 1 } });
+                tried = () => CreateOnceAsync(wanted);
             }
         }
-
-        await PauseAfterAsync(StackAction.Create);
     }
 
     private async Task CreateOnceAsync(WantedResource wanted)

@@ -14,6 +14,12 @@ internal sealed partial class ResourceStep
     {
         if (Nested is not { } child || TypeOf(State.Record) is not ScalableStackType type)
             return true;
+        if (IsObsolete(type))
+        {
+            type.NoteScalingFailed(Context(State.Properties));
+            return true;
+        }
+
         type.NoteScaling(Context(State.Properties));
         child.SetState(StackAction.Update, Status.InProgress, "Stack UPDATE started");
         try
@@ -35,6 +41,11 @@ internal sealed partial class ResourceStep
 
         return false;
     }
+
+    /// <summary>What was asked for while something else was under way comes too late when that has suspended the group, left it broken, or brought it to the size that a newer template gives.</summary>
+    private bool IsObsolete(ScalableStackType type) =>
+        State.Record is not { Status: Status.Complete, Action: not StackAction.Suspend }
+        || (State.Record.ActionStartedAt > Operation.Operation.CreatedAt && type.IsSizedByTemplate(State.Properties));
 
     private void NoteScalingFailure(ScalableStackType type, StackRun child, Exception failure)
     {

@@ -12,6 +12,8 @@ internal sealed partial class ResourceStep
 {
     public Task<bool> ConvergeAsync(WantedResource wanted)
     {
+        if (State.Record.Action == StackAction.Init)
+            BecomeOfType(wanted);
         if (stack.Adopted is { } adopted && State.Record.Action is StackAction.Init or StackAction.Adopt)
             return AttemptAsync(StackAction.Adopt, () => AdoptAsync(wanted, adopted.Get(Name).AsMap() ?? MapValue.Empty));
         if (State.Record.Action == StackAction.Init)
@@ -25,6 +27,14 @@ internal sealed partial class ResourceStep
         });
     }
 
+    /// <summary>What was never begun may have been wanted of another type until now.</summary>
+    private void BecomeOfType(WantedResource wanted)
+    {
+        var record = State.Record with { Type = wanted.Definition.Type, MappedType = wanted.MappedType, Description = wanted.Definition.Description };
+        if (record != State.Record)
+            Note(State with { Record = record });
+    }
+
     /// <summary>
     /// A creation that was broken off goes on as long as the type is the same. What was made with properties that have changed meanwhile is finished first and then revised like anything else.
     /// </summary>
@@ -36,6 +46,9 @@ internal sealed partial class ResourceStep
             return;
         }
 
+        // How often it was tried by another operation, maybe with other properties, says nothing about this one.
+        if (State.Record.ActionStartedAt < Operation.Operation.CreatedAt)
+            Note(State with { Record = State.Record with { Attempt = 0 } });
         await TakeBackAsync(wanted);
         if (State.Record.PhysicalId is null && wanted.Type is not NestedStackType && stack.WasInterrupted(State.Id))
             await FindLostAsync(wanted.Type, Context(State.Properties));
@@ -48,7 +61,7 @@ internal sealed partial class ResourceStep
 
         var context = Context(State.Properties);
         stack.ForgetInterruption(State.Id);
-        await EndCreationAsync(wanted.Type, context);
+        await TryCreatingAsync(wanted, () => EndCreationAsync(wanted.Type, context));
         await PauseAfterAsync(StackAction.Create);
         await ReviseAsync(wanted);
     }

@@ -104,6 +104,7 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         var now = Operation.Time.GetUtcNow();
         var record = change(State.Record) with { Action = action, Status = status, StatusReason = reason, UpdatedAt = now };
         Note(State with { Record = record });
+        stack.NoteChange();
         Operation.Journal.Note(StackEvents.Of(record, PhysicalNameOf(record), now));
     }
 
@@ -118,24 +119,22 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
             ChangeState(action, Status.Failed, reason, record => record);
     }
 
-    private ResourceFailure FailureOf(string action, Exception exception)
+    private ResourceFailure FailureOf(string action, Exception exception) => exception switch
     {
-        var path = $"resources.{Name}";
-        return exception switch
-        {
-            StepFailedException failed => failed.Failure.Below(Name, action),
-            ResourceException failed => new ResourceFailure(action, failed.Kind, path, failed.Message),
-            ProblemException problem => new ResourceFailure(action, problem.Kind, path, string.Join('\n', problem.Problems.Select(each => each.Message))),
-            EvaluationException evaluation => new ResourceFailure(action, evaluation.Kind, path, evaluation.Message),
-            OperationCanceledException => new ResourceFailure(action, "Cancelled", path, $"{action} aborted ({Operation.Running.AbortReason})"),
-            _ => Unforeseen(action, exception),
-        };
-    }
+        StepFailedException failed => failed.Failure.Below(Name, action),
+        ResourceException failed => Failure(action, failed.Kind, failed.Message),
+        ProblemException problem => Failure(action, problem.Kind, string.Join('\n', problem.Problems.Select(each => each.Message))),
+        EvaluationException evaluation => Failure(action, evaluation.Kind, evaluation.Message),
+        OperationCanceledException => Failure(action, "Cancelled", $"{action} aborted ({Operation.Running.AbortReason})"),
+        _ => Unforeseen(action, exception),
+    };
+
+    private ResourceFailure Failure(string action, string kind, string message) => new(action, kind, $"resources.{Name}", message) { Place = stack.PlaceOf(Name) };
 
     private ResourceFailure Unforeseen(string action, Exception exception)
     {
         Operation.Log.UnforeseenFault(action, Name, stack.Stack.Id, exception);
-        return new ResourceFailure(action, exception.GetType().Name, $"resources.{Name}", exception.Message);
+        return Failure(action, exception.GetType().Name, exception.Message);
     }
 
     private EngineResourceContext Context(MapValue properties) => new(this)

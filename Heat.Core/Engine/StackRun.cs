@@ -1,6 +1,8 @@
+using Heat.Core.Diagnostics;
 using Heat.Core.Engine.Planning;
 using Heat.Core.Environments;
 using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
@@ -19,6 +21,7 @@ internal sealed class StackRun
     private StackValues? _values;
     private HeatEnvironment? _environment;
     private bool _checkedPartly;
+    private bool _isChanged;
 
     public StackRun(OperationContext operation, StackRecord stack, IEnumerable<ResourceState> resources)
     {
@@ -101,6 +104,18 @@ internal sealed class StackRun
     /// <summary>From now on, expressions are those of the definition that the stack has had until now.</summary>
     public async Task UseStoredAsync() => await UseAsync(await Operation.Definitions.LoadAsync(Stack, Operation.Store));
 
+    /// <summary>Where a template says what a resource is to be. What a group makes stands where the group does.</summary>
+    public SourceSpan PlaceOf(string resource)
+    {
+        if (Definition?.Template.Resources.GetValueOrDefault(resource)?.Span is { Line: > 0 } known)
+            return known;
+        if (Stack is not { OwnerId: { } owner, OwnerResourceName: { } name } || Operation.Tree.GetValueOrDefault(owner) is not { } above)
+            return SourceSpan.None;
+        // What is stored of a template has no lines, but its file has come along with the stack above.
+        var type = above.Definition?.Resources.GetValueOrDefault(name)?.Type as TemplateResource;
+        return type is null ? above.PlaceOf(name) : type.Template.Resources.GetValueOrDefault(resource)?.Span ?? SourceSpan.None;
+    }
+
     /// <summary>The record in force for a resource; null when there is none.</summary>
     public ResourceState? Current(string resource) => _current.TryGetValue(resource, out var id) ? _states.GetValueOrDefault(id) : null;
 
@@ -149,6 +164,9 @@ internal sealed class StackRun
         Operation.Journal.NoteRemoval(state.Id);
     }
 
+    /// <summary>Something was done to a resource.</summary>
+    public void NoteChange() => _isChanged = true;
+
     public void NoteFailure(ResourceFailure failure) => _failure ??= failure;
 
     /// <summary>A new record for a resource, not yet noted.</summary>
@@ -191,7 +209,16 @@ internal sealed class StackRun
     {
         if (Definition is { } definition)
             Stack = Stack with { Outputs = Operation.Secrets.Seal(StackOutputs.Evaluate(definition, Values), Stack.Id) };
-        SetState(action, Status.Complete, $"Stack {action} completed successfully{(_checkedPartly ? ". 'CHECK' not fully supported (see resources)" : "")}");
+        SetState(action, Status.Complete, $"Stack {action} completed successfully{Remark(action)}");
+    }
+
+    private string Remark(string action)
+    {
+        if (_checkedPartly)
+            return ". 'CHECK' not fully supported (see resources)";
+        // Who takes an operation over doesn't know what was done before.
+        var isKnown = action == StackAction.Update && Operation.Operation.Epoch == 1;
+        return isKnown && !_isChanged ? ": no resource had to be changed" : "";
     }
 
     public void Fail(string action, string reason)

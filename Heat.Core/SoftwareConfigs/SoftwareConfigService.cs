@@ -10,14 +10,18 @@ namespace Heat.Core.SoftwareConfigs;
 /// <summary>Software configurations and their deployments. What is to be deployed to a server is also shown in the metadata of the server's resource, where agents look for it.</summary>
 public sealed class SoftwareConfigService
 {
+    /// <summary>What a resource keeps as data when its metadata are also to be written elsewhere: the address.</summary>
+    public const string DeliveryAddress = "metadata_put_url";
+
     private readonly IDbContextFactory<HeatDatabase> _databases;
     private readonly DatabaseWriter _writer;
     private readonly IOperationStore _store;
+    private readonly IMetadataDelivery _delivery;
     private readonly SecretBox _secrets;
     private readonly TimeProvider _time;
 
-    internal SoftwareConfigService(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer, IOperationStore store, SecretBox secrets, TimeProvider time) =>
-        (_databases, _writer, _store, _secrets, _time) = (databases, writer, store, secrets, time);
+    internal SoftwareConfigService(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer, IOperationStore store, IMetadataDelivery delivery, SecretBox secrets, TimeProvider time) =>
+        (_databases, _writer, _store, _delivery, _secrets, _time) = (databases, writer, store, delivery, secrets, time);
 
     /// <param name="config">The configuration; its id and moment are given here.</param>
     public async Task<SoftwareConfig> AddConfigAsync(string project, SoftwareConfig config)
@@ -43,6 +47,13 @@ public sealed class SoftwareConfigService
         return Guid.TryParse(id, out var key) && await database.SoftwareConfigs.SingleOrDefaultAsync(row => row.Id == key && row.ProjectId == project, cancellation) is { } found
             ? Opened(found)
             : throw NoConfig(id);
+    }
+
+    /// <summary>What is deployed; null when it is gone.</summary>
+    public async Task<SoftwareConfig?> ConfigOfAsync(SoftwareDeployment deployment, CancellationToken cancellation)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
+        return await database.SoftwareConfigs.SingleOrDefaultAsync(row => row.Id == deployment.ConfigId, cancellation) is { } found ? Opened(found) : null;
     }
 
     public async Task<IReadOnlyList<SoftwareConfig>> ListConfigsAsync(string project, int? limit, Guid? marker, CancellationToken cancellation)
@@ -141,7 +152,9 @@ public sealed class SoftwareConfigService
         foreach (var owner in owners)
         {
             var deployments = ListValue.Create((await ConfigsOfServerAsync(owner.ProjectId, server, cancellation)).Select(config => (Value)config.ToValue()));
-            await _store.ChangeResourceAsync(owner.Id, record => record with { Metadata = ValueJson.Write(ValueJson.ParseMap(record.Metadata).With("deployments", deployments)) });
+            var changed = await _store.ChangeResourceAsync(owner.Id, record => record with { Metadata = ValueJson.Write(ValueJson.ParseMap(record.Metadata).With("deployments", deployments)) });
+            if (changed is not null && _secrets.OpenMap(changed.Data, changed.Id).Get(DeliveryAddress).AsText() is { } address)
+                await _delivery.DeliverAsync(address, ValueJson.ParseMap(changed.Metadata), cancellation);
         }
     }
 

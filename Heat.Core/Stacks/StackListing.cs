@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Heat.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,9 @@ namespace Heat.Core.Stacks;
 internal static class StackListing
 {
     private static readonly HashSet<string> s_sortKeys = ["stack_name", "stack_status", "creation_time", "updated_time"];
+
+    // The databases don't agree on where nothing comes among moments; as the first of all moments it has its place in both.
+    private static readonly DateTimeOffset s_never = DateTimeOffset.MinValue;
 
     public static IQueryable<StackRecord> Filter(HeatDatabase database, string project, StackQuery query)
     {
@@ -27,10 +31,7 @@ internal static class StackListing
         var key = keys.FirstOrDefault() ?? "creation_time";
         if (query.Marker is { } marker && await database.Stacks.SingleOrDefaultAsync(stack => stack.Id == marker, cancellation) is { } last)
             stacks = After(stacks, last, key, descending);
-        var ordered = Order(stacks, key, descending);
-        foreach (var further in keys.Skip(1))
-            ordered = ThenBy(ordered, further, descending);
-        var sorted = descending ? ordered.ThenByDescending(stack => stack.Id) : ordered.ThenBy(stack => stack.Id);
+        var sorted = Order(stacks, keys.DefaultIfEmpty(key), descending);
         return await (query.Limit is { } limit ? sorted.Take(limit) : sorted).Select(ListedStack.FromRecord).ToListAsync(cancellation);
     }
 
@@ -75,31 +76,40 @@ internal static class StackListing
         return stacks;
     }
 
+    // The first, plain bound says nothing new, but lets the database begin to read an index there (except by the last change, which has none).
     private static IQueryable<StackRecord> After(IQueryable<StackRecord> stacks, StackRecord last, string key, bool descending) => (key, descending) switch
     {
-        ("stack_name", false) => stacks.Where(stack => stack.Name.CompareTo(last.Name) > 0 || (stack.Name == last.Name && stack.Id.CompareTo(last.Id) > 0)),
-        ("stack_name", true) => stacks.Where(stack => stack.Name.CompareTo(last.Name) < 0 || (stack.Name == last.Name && stack.Id.CompareTo(last.Id) < 0)),
-        ("stack_status", false) => stacks.Where(stack => stack.Status.CompareTo(last.Status) > 0 || (stack.Status == last.Status && stack.Id.CompareTo(last.Id) > 0)),
-        ("stack_status", true) => stacks.Where(stack => stack.Status.CompareTo(last.Status) < 0 || (stack.Status == last.Status && stack.Id.CompareTo(last.Id) < 0)),
-        ("updated_time", false) => stacks.Where(stack => stack.UpdatedAt > last.UpdatedAt || (stack.UpdatedAt == last.UpdatedAt && stack.Id.CompareTo(last.Id) > 0)),
-        ("updated_time", true) => stacks.Where(stack => stack.UpdatedAt < last.UpdatedAt || (stack.UpdatedAt == last.UpdatedAt && stack.Id.CompareTo(last.Id) < 0)),
-        (_, false) => stacks.Where(stack => stack.CreatedAt > last.CreatedAt || (stack.CreatedAt == last.CreatedAt && stack.Id.CompareTo(last.Id) > 0)),
-        (_, true) => stacks.Where(stack => stack.CreatedAt < last.CreatedAt || (stack.CreatedAt == last.CreatedAt && stack.Id.CompareTo(last.Id) < 0)),
+        ("stack_name", false) => stacks.Where(stack => stack.Name.CompareTo(last.Name) >= 0).Where(stack => stack.Name.CompareTo(last.Name) > 0 || (stack.Name == last.Name && stack.Id.CompareTo(last.Id) > 0)),
+        ("stack_name", true) => stacks.Where(stack => stack.Name.CompareTo(last.Name) <= 0).Where(stack => stack.Name.CompareTo(last.Name) < 0 || (stack.Name == last.Name && stack.Id.CompareTo(last.Id) < 0)),
+        ("stack_status", false) => stacks.Where(stack => stack.Status.CompareTo(last.Status) >= 0).Where(stack => stack.Status.CompareTo(last.Status) > 0 || (stack.Status == last.Status && stack.Id.CompareTo(last.Id) > 0)),
+        ("stack_status", true) => stacks.Where(stack => stack.Status.CompareTo(last.Status) <= 0).Where(stack => stack.Status.CompareTo(last.Status) < 0 || (stack.Status == last.Status && stack.Id.CompareTo(last.Id) < 0)),
+        ("updated_time", false) => stacks.Where(stack => (stack.UpdatedAt ?? s_never) > (last.UpdatedAt ?? s_never) || ((stack.UpdatedAt ?? s_never) == (last.UpdatedAt ?? s_never) && stack.Id.CompareTo(last.Id) > 0)),
+        ("updated_time", true) => stacks.Where(stack => (stack.UpdatedAt ?? s_never) < (last.UpdatedAt ?? s_never) || ((stack.UpdatedAt ?? s_never) == (last.UpdatedAt ?? s_never) && stack.Id.CompareTo(last.Id) < 0)),
+        (_, false) => stacks.Where(stack => stack.CreatedAt >= last.CreatedAt).Where(stack => stack.CreatedAt > last.CreatedAt || (stack.CreatedAt == last.CreatedAt && stack.Id.CompareTo(last.Id) > 0)),
+        (_, true) => stacks.Where(stack => stack.CreatedAt <= last.CreatedAt).Where(stack => stack.CreatedAt < last.CreatedAt || (stack.CreatedAt == last.CreatedAt && stack.Id.CompareTo(last.Id) < 0)),
     };
 
-    private static IOrderedQueryable<StackRecord> Order(IQueryable<StackRecord> stacks, string key, bool descending) => ThenBy(stacks.OrderBy(_ => 0), key, descending);
-
-    private static IOrderedQueryable<StackRecord> ThenBy(IOrderedQueryable<StackRecord> stacks, string key, bool descending) => (key, descending) switch
+    private static IOrderedQueryable<StackRecord> Order(IQueryable<StackRecord> stacks, IEnumerable<string> keys, bool descending)
     {
-        ("stack_name", false) => stacks.ThenBy(stack => stack.Name),
-        ("stack_name", true) => stacks.ThenByDescending(stack => stack.Name),
-        ("stack_status", false) => stacks.ThenBy(stack => stack.Status),
-        ("stack_status", true) => stacks.ThenByDescending(stack => stack.Status),
-        ("updated_time", false) => stacks.ThenBy(stack => stack.UpdatedAt),
-        ("updated_time", true) => stacks.ThenByDescending(stack => stack.UpdatedAt),
-        (_, false) => stacks.ThenBy(stack => stack.CreatedAt),
-        (_, true) => stacks.ThenByDescending(stack => stack.CreatedAt),
-    };
+        IOrderedQueryable<StackRecord>? ordered = null;
+        foreach (var key in keys)
+            ordered = key switch
+            {
+                "stack_name" => By(stack => stack.Name),
+                "stack_status" => By(stack => stack.Status),
+                "updated_time" => By(stack => stack.UpdatedAt ?? s_never),
+                _ => By(stack => stack.CreatedAt),
+            };
+        return By(stack => stack.Id);
+
+        IOrderedQueryable<StackRecord> By<TKey>(Expression<Func<StackRecord, TKey>> key) => (ordered, descending) switch
+        {
+            (null, false) => stacks.OrderBy(key),
+            (null, true) => stacks.OrderByDescending(key),
+            ({ } before, false) => before.ThenBy(key),
+            ({ } before, true) => before.ThenByDescending(key),
+        };
+    }
 
     private static List<Guid> Ids(IReadOnlyList<string> values) =>
         [.. values.Select(value => Guid.TryParse(value, out var id) ? id : (Guid?)null).OfType<Guid>()];

@@ -27,37 +27,53 @@ public sealed class StackPreviews
         _time = time;
     }
 
-    /// <summary>The resources that a new stack would have.</summary>
-    public async Task<IReadOnlyList<PreviewedResource>> NewResourcesAsync(RequestContext caller, StackRecord stack, StackDefinition definition, CancellationToken cancellation)
+    /// <summary>The resources that a new stack would have, with those of nested stacks.</summary>
+    public Task<IReadOnlyList<PreviewedResource>> NewResourcesAsync(RequestContext caller, StackRecord stack, StackDefinition definition, CancellationToken cancellation) =>
+        NewResourcesAsync(_sessions.ForRequest(caller), stack, definition, cancellation);
+
+    private async Task<IReadOnlyList<PreviewedResource>> NewResourcesAsync(ICloudSession cloud, StackRecord stack, StackDefinition definition, CancellationToken cancellation)
     {
-        var cloud = _sessions.ForRequest(caller);
         var previewed = new List<PreviewedResource>(definition.Resources.Count);
         foreach (var resource in definition.Resources.Values)
         {
             var properties = (await resource.ResolvePropertiesAsync(definition.Scope(null), _ => false, cloud, cancellation)).Values;
             var plain = New(stack, definition, resource);
-            var attributes = resource.Type.LeavesNoTrace ? await KnownAttributesAsync(plain, resource.Type, properties, cloud, cancellation) : MapValue.Empty;
-            previewed.Add(plain with { Properties = definition.Masked(properties), Attributes = definition.Masked(StackValues.Complete(resource.Type, attributes)) });
+            var context = Context(plain, properties, cloud);
+            // What a resource that is nothing but its properties will tell of itself is known beforehand.
+            var attributes = resource.Type.LeavesNoTrace ? await resource.Type.ReadAttributesAsync(context, cancellation) : MapValue.Empty;
+            previewed.Add(plain with
+            {
+                Properties = definition.Masked(properties),
+                Attributes = definition.Masked(StackValues.Complete(resource.Type, attributes)),
+                Nested = resource.Type is NestedStackType nested ? await NestedAsync(context, stack, definition, resource, nested, cancellation) : null,
+            });
         }
 
         return previewed;
     }
 
-    /// <summary>What a resource that is nothing but its properties will tell of itself is known beforehand.</summary>
-    private Task<MapValue> KnownAttributesAsync(PreviewedResource resource, ResourceType type, MapValue properties, ICloudSession cloud, CancellationToken cancellation) =>
-        type.ReadAttributesAsync(
-            new PreviewedResourceContext(null)
-            {
-                Stack = resource.Stack.Outline(),
-                Name = resource.Record.Name,
-                Id = resource.Record.Id,
-                PhysicalName = resource.Record.Name,
-                Properties = properties,
-                Cloud = cloud,
-                Time = _time,
-                StartedAt = _time.GetUtcNow(),
-            },
-            cancellation);
+    // How deep this may go was checked when the stack was validated.
+    private async Task<IReadOnlyList<PreviewedResource>?> NestedAsync(
+        ResourceContext context, StackRecord stack, StackDefinition definition, WantedResource resource, NestedStackType type, CancellationToken cancellation)
+    {
+        if (await type.KnownContentAsync(context, null, cancellation) is not { } content)
+            return null;
+        var nested = stack.Below(resource.Name);
+        var identity = new StackIdentity(nested.Name, null, nested.ProjectId);
+        return await NewResourcesAsync(context.Cloud, nested, _definitions.Nested(definition, resource, content, identity, null, requiresValues: false), cancellation);
+    }
+
+    private PreviewedResourceContext Context(PreviewedResource resource, MapValue properties, ICloudSession cloud) => new(null)
+    {
+        Stack = resource.Stack.Outline(),
+        Name = resource.Record.Name,
+        Id = resource.Record.Id,
+        PhysicalName = resource.Record.Name,
+        Properties = properties,
+        Cloud = cloud,
+        Time = _time,
+        StartedAt = _time.GetUtcNow(),
+    };
 
     /// <summary>What an update would do with each resource.</summary>
     /// <param name="showNested">Also with those of nested stacks.</param>

@@ -17,6 +17,10 @@ public static class StackRecordFacts
         RootId = stack.RootId,
     };
 
+    /// <summary>The stack that a resource of this one will stand for, before that is made.</summary>
+    internal static StackRecord Below(this StackRecord stack, string resource) =>
+        stack with { Id = Guid.Empty, Name = $"{stack.Name}-{resource}", OwnerId = stack.Id, OwnerResourceName = resource, Depth = stack.Depth + 1 };
+
     /// <summary>Whether people of a project may ask for the stack: those of its own, and its in-instance users.</summary>
     public static bool IsOpenTo(this StackRecord stack, string project) => stack.ProjectId == project || stack.StackUserProjectId == project;
 

@@ -34,8 +34,9 @@ internal sealed class StackTree
 
     public StackDefinition? DefinitionOf(Guid stack) => _stacks.GetValueOrDefault(stack)?.Definition;
 
-    /// <summary>The type of a resource; null when the stack's definition has none of that name.</summary>
-    public ResourceType? TypeOf(Guid stack, string resource) => DefinitionOf(stack)?.Resources.GetValueOrDefault(resource)?.Type;
+    /// <summary>The type of a resource; null when the stack has none of that name, or has it of another type still than its definition says.</summary>
+    public ResourceType? TypeOf(Guid stack, string resource) =>
+        DefinitionOf(stack)?.Resources.GetValueOrDefault(resource) is { } wanted && Resource(stack, resource)?.Record.MappedType == wanted.MappedType ? wanted.Type : null;
 
     public ResourceState? Resource(Guid stack, string name) => _stacks.GetValueOrDefault(stack)?.Current(name);
 

@@ -38,20 +38,17 @@ internal sealed class UpdatePreview(StackDefinitions definitions, StackTree tree
         if (await ContentAsync(stack, resource, state, values, cancellation) is not { } content)
             return;
         var child = state is null ? null : tree.Below(state.Record);
-        var nested = child ?? stack with { Id = Guid.Empty, Name = $"{stack.Name}-{resource.Name}", OwnerId = stack.Id, OwnerResourceName = resource.Name, Depth = stack.Depth + 1 };
+        var nested = child ?? stack.Below(resource.Name);
         var identity = new StackIdentity(nested.Name, nested.Id, nested.ProjectId);
         await CompareAsync(nested, definitions.Nested(wanted, resource, content, identity, null, requiresValues: false), cancellation);
     }
 
-    /// <summary>What the nested stack is to be made of; null when that hangs on what isn't there yet.</summary>
     private async Task<NestedStackContent?> ContentAsync(StackRecord stack, WantedResource resource, ResourceState? state, StackValues values, CancellationToken cancellation)
     {
-        var type = (NestedStackType)resource.Type;
         try
         {
             var properties = await PropertyPreparation.PrepareAsync(resource, values, cloud, cancellation);
-            var existing = state is null ? null : tree.ViewOf(state.Record);
-            return (await type.ContentsAsync(Context(stack, resource.Name, state, properties), existing, cancellation))[^1];
+            return await ((NestedStackType)resource.Type).KnownContentAsync(Context(stack, resource.Name, state, properties), state is null ? null : tree.ViewOf(state.Record), cancellation);
         }
         catch (Exception failure) when (failure is ProblemException or ResourceException or EvaluationException)
         {

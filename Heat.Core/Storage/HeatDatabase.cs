@@ -43,6 +43,7 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             stack.Ignore(row => row.State).Ignore(row => row.IsInProgress);
             stack.HasIndex(row => new { row.ProjectId, row.Name }).IsUnique().HasFilter("\"DeletedAt\" IS NULL").HasDatabaseName("ix_stacks_name");
             stack.HasIndex(row => new { row.ProjectId, row.OwnerId, row.CreatedAt, row.Id }).HasDatabaseName("ix_stacks_project");
+            stack.HasIndex(row => new { row.ProjectId, row.OwnerId, row.Status, row.Id }).HasDatabaseName("ix_stacks_status");
             stack.HasIndex(row => row.RootId).HasDatabaseName("ix_stacks_root");
         });
         model.Entity<StackTagRecord>(tag => tag.ToTable("stack_tags").HasKey(row => new { row.StackId, row.Tag }));

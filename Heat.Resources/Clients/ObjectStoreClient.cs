@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Heat.Core.Resources;
 using Heat.Core.Values;
 
 namespace Heat.Resources.Clients;
@@ -15,9 +16,10 @@ public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(
 
     public override IReadOnlyList<string> ServiceTypes { get; } = ["object-store"];
 
-    /// <summary>Makes a container in which objects that are written over are kept.</summary>
-    public Task MakeVersionedContainerAsync(string container, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Put, $"/{Segment(container)}", null, [("X-Versions-Location", Segment(container))], cancellation);
+    /// <summary>Makes a container. One that is there already is as good.</summary>
+    /// <param name="keepsVersions">Whether objects that are written over are kept.</param>
+    public Task MakeContainerAsync(string container, bool keepsVersions, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Put, $"/{Segment(container)}", null, keepsVersions ? [("X-Versions-Location", Segment(container))] : [], cancellation);
 
     /// <summary>The session's project and user as access lists write them.</summary>
     public string Owner => $"{Session.ProjectId}:{Session.UserId}";
@@ -49,7 +51,18 @@ public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(
 
     public Task DeleteObjectAsync(string container, string name, CancellationToken cancellation) => DeleteAsync(PathOf(container, name), cancellation);
 
-    public Task DeleteContainerAsync(string container, CancellationToken cancellation) => DeleteAsync($"/{Segment(container)}", cancellation);
+    /// <summary>Deletes a container unless somebody uses it still. Already gone is as good.</summary>
+    public async Task DeleteContainerIfEmptyAsync(string container, CancellationToken cancellation)
+    {
+        try
+        {
+            await DeleteAsync($"/{Segment(container)}", cancellation);
+        }
+        catch (CloudException kept) when (kept.Nature is FailureNature.NotFound or FailureNature.Conflict)
+        {
+            // It is gone, or it isn't empty.
+        }
+    }
 
     /// <summary>The names of a container's objects, in their order.</summary>
     public async Task<IReadOnlyList<string>> ListObjectsAsync(string container, CancellationToken cancellation)
@@ -58,15 +71,15 @@ public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(
         return answer.Body.IsEmpty ? [] : [.. ValueJson.Parse(answer.Body).Maps().Select(item => item.Get("name").AsText()).OfType<string>()];
     }
 
-    /// <summary>An address with which anybody can write an object.</summary>
-    public async Task<string> TemporaryAddressAsync(string container, string name, CancellationToken cancellation)
+    /// <summary>An address with which anybody can read, or write, an object.</summary>
+    public async Task<string> TemporaryAddressAsync(HttpMethod method, string container, string name, CancellationToken cancellation)
     {
         var root = (await AccountAddressAsync(cancellation)).AbsoluteUri.TrimEnd('/');
         // The service signs the path as it sees it itself, wherever it is mounted.
         var path = $"{root[root.IndexOf("/v1/", StringComparison.Ordinal)..]}/{container}/{name}";
         var expires = EndOfTime.ToString(CultureInfo.InvariantCulture);
         var key = Encoding.UTF8.GetBytes(await Session.AccountKeys.GetAsync(Session.ProjectId, () => KeyAsync(CancellationToken.None), _ => DateTimeOffset.MinValue, cancellation));
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"PUT\n{expires}\n{path}")));
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{method}\n{expires}\n{path}")));
         return $"{root}{PathOf(container, name)}?temp_url_sig={signature}&temp_url_expires={expires}";
     }
 

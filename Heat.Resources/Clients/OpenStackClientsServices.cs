@@ -1,4 +1,5 @@
 using Heat.Core.Security;
+using Heat.Core.SoftwareConfigs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,7 @@ public static class OpenStackClientsServices
         services.TryAddSingleton<ITokenValidator>(provider => provider.GetRequiredService<Authenticator>());
         services.TryAddSingleton<ISignatureValidator>(provider => provider.GetRequiredService<Authenticator>());
         services.TryAddSingleton<ICloudSessions, CloudSessions>();
+        services.TryAddSingleton<IMetadataDelivery, MetadataDelivery>();
         return services
             .AddServiceClient("keystone", session => new IdentityClient(session))
             .AddServiceClient("nova", session => new ComputeClient(session))

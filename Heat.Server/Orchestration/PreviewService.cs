@@ -24,8 +24,11 @@ internal sealed class PreviewService(StackPreviews previews)
             (Value)ListValue.Create(changes[change].Select(resource => Shown(resource, resource.Stack.Id.ToString())))))]);
     }
 
-    private static Value ShownNew(PreviewedResource resource) => ((MapValue)Shown(resource, "None")).With("properties", resource.Properties);
+    /// <summary>A nested stack is shown as the list of its resources.</summary>
+    private static Value ShownNew(PreviewedResource resource) => resource.Nested is { } nested
+        ? ListValue.Create(nested.Select(ShownNew))
+        : Shown(resource, "None").With("properties", resource.Properties);
 
-    private static Value Shown(PreviewedResource resource, string stackId) =>
+    private static MapValue Shown(PreviewedResource resource, string stackId) =>
         ResourceView.Previewed(resource.Record, resource.Stack, stackId, resource.Attributes);
 }

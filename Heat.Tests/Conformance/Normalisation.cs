@@ -6,6 +6,9 @@ namespace Heat.Tests.Conformance;
 /// <summary>Replaces what differs between two runs by nature (ids, times, addresses, generated names) with signs, as the recordings do.</summary>
 internal sealed partial class Normalisation(string endpoint, string root, string cfn, string project, string user, string stackName)
 {
+    // What is added on purpose to the reference's words.
+    private const string Remark = ": no resource had to be changed";
+
     private readonly Dictionary<string, string> _seen = [];
     private readonly HashSet<string> _members = [];
 
@@ -35,6 +38,7 @@ internal sealed partial class Normalisation(string endpoint, string root, string
         if (text == user)
             return "<user>";
         text = text.Replace(endpoint, "<endpoint>", StringComparison.Ordinal).Replace(root, "<root>", StringComparison.Ordinal).Replace(cfn, "<cfn>", StringComparison.Ordinal);
+        text = text.Replace(Remark, "", StringComparison.Ordinal);
         text = Address().Replace(text, "<root>");
         text = text.Replace(stackName, "<name>", StringComparison.Ordinal).Replace(project, "<project>", StringComparison.Ordinal);
         text = Moment().Replace(text, "<time>");

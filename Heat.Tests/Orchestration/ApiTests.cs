@@ -88,6 +88,19 @@ public sealed class ApiTests
     }
 
     [Test]
+    public async Task The_preview_of_a_new_stack_shows_nested_stacks_as_lists()
+    {
+        var preview = await _client.CallAsync("POST", "/stacks/preview", Body("{group: {type: OS::Heat::ResourceGroup, properties: {count: 2, resource_def: {type: OS::Heat::Value, properties: {value: '%index%'}}}}}").With("stack_name", "new"));
+        var members = preview.Dig("stack.resources.0").AsList()!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(members.Select(member => ApiAnswer.Dig(member, "attributes.value")), Is.EqualTo(new Value[] { "0", "1" }));
+            Assert.That(members.Select(member => ApiAnswer.Dig(member, "stack_name")), Is.All.EqualTo((Value)"new-group"));
+            Assert.That(members.Select(member => ApiAnswer.Dig(member, "parent_resource")), Is.All.EqualTo((Value)"group"));
+        });
+    }
+
+    [Test]
     public async Task No_more_snapshots_are_taken_than_allowed()
     {
         var stack = await CreateAsync("many-snapshots", "{a: {type: OS::Heat::None}}");

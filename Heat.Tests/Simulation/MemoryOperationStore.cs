@@ -36,11 +36,14 @@ internal sealed class MemoryOperationStore : IOperationStore
         _operations.Add(operation.Id, operation);
     }
 
+    /// <summary>The transaction by which a group is to be scaled: the stack stays as it is.</summary>
+    public void Accept(OperationRecord operation) => _operations.Add(operation.Id, operation);
+
     public async Task<OperationRecord?> ClaimAsync(Guid operation, string owner, CancellationToken cancellation)
     {
         await Task.Yield();
         var found = _operations.GetValueOrDefault(operation);
-        if (found is null || found.State == OperationState.Done || (found.Action == StackAction.Scale && (await FindOlderAsync(found, cancellation)).Count > 0))
+        if (found is null || found.State == OperationState.Done || (found is { Action: StackAction.Scale, State: OperationState.Queued } && HasToWait(found)))
             return null;
         var claimed = _operations[operation] = found with { State = OperationState.Running, Owner = owner, Epoch = found.Epoch + 1 };
         await Task.Yield();
@@ -68,8 +71,11 @@ internal sealed class MemoryOperationStore : IOperationStore
     public async Task<IReadOnlyList<OperationRecord>> FindOlderAsync(OperationRecord operation, CancellationToken cancellation)
     {
         await Task.Yield();
-        return [.. Operations.Where(row => row.StackId == operation.StackId && row.Sequence < operation.Sequence && row.State != OperationState.Done)];
+        return [.. Operations.Where(row => row.StackId == operation.StackId && row.Sequence < operation.Sequence && row.State != OperationState.Done && (row.Action != StackAction.Scale || row.State != OperationState.Queued))];
     }
+
+    private bool HasToWait(OperationRecord scaling) =>
+        Operations.Any(row => row.StackId == scaling.StackId && row.Id != scaling.Id && row.State != OperationState.Done && (row.Action != StackAction.Scale || row.Sequence < scaling.Sequence));
 
     public async Task<(IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> LoadTreeAsync(Guid root, CancellationToken cancellation)
     {

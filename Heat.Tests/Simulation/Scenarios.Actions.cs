@@ -39,6 +39,20 @@ public sealed partial class Scenarios
         things: 3);
 
     [Test]
+    public void A_deletion_that_fails_names_all_that_is_left()
+    {
+        var scene = new Scene();
+        scene.Create(Blueprint.Of(new Part("a"), new Part("b"), new Part("c")));
+        scene.RunUntilQuiet();
+        var used = scene.Store.Resources.Where(row => row.Name != "b").Select(row => row.PhysicalId!);
+        scene.Cloud.Make("stranger", new ThingSettings("plain", 1, [.. used], [], IsBroken: false));
+        scene.Delete();
+        scene.RunUntilQuiet();
+        Assert.That(scene.Stack!.State, Is.EqualTo("DELETE_FAILED"));
+        Assert.That(scene.Stack.StatusReason, Does.Contain("is used by stranger").And.EndsWith("Still there: a, c"));
+    }
+
+    [Test]
     public void A_snapshot_goes_with_its_stack() => Each(
         scene =>
         {

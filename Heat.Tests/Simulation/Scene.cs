@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Heat.Core.Engine;
 using Heat.Core.Environments;
 using Heat.Core.Resources;
+using Heat.Core.Resources.Nested;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
 using Heat.Core.Storage;
@@ -19,18 +20,21 @@ internal sealed class Scene
 {
     private static readonly EngineOptions s_options = new() { RetryLimit = 2 };
 
+    private static readonly ResourceTypes s_types = new([new SimulatedTypes()]);
+
     private readonly Guid _id = new("5ce11e00-0000-4000-8000-000000000000");
     private readonly SecretBox _secrets = new(RandomNumberGenerator.GetBytes(32));
     private readonly StackDefinitions _definitions;
     private readonly List<Member> _members = [];
     private readonly Dictionary<string, int> _reached = [];
+    private readonly Dictionary<string, Blueprint> _blueprints = [];
     private (string Point, int Occurrence)? _crash;
 
     public Scene(int seed = 0)
     {
         World = new World(seed);
         Cloud = new Cloud(World);
-        _definitions = new StackDefinitions(new TemplateFactory(), new ResourceTypes([new Thing()]), _secrets);
+        _definitions = new StackDefinitions(new TemplateFactory(), s_types, _secrets);
         StartProcess();
     }
 
@@ -45,8 +49,14 @@ internal sealed class Scene
 
     public StackRecord? Stack => Store.Stacks.GetValueOrDefault(_id);
 
+    /// <summary>What the stack was last told to be, or has gone back to; nothing when it never was anything.</summary>
+    public Blueprint InForce => Stack is { } stack && _blueprints.TryGetValue(stack.TemplateKey, out var known) ? known : Blueprint.Of();
+
     /// <summary>True once the stack was told to let go of things that it leaves in the cloud.</summary>
     public bool LetsGo { get; private set; }
+
+    /// <summary>Everything that happened, as the events tell it.</summary>
+    public string Told => string.Join('\n', Store.Events.Select(row => $"{row.CreatedAt:mm:ss.fff} {row.ResourceName} {row.PhysicalId} {row.Action}_{row.Status} {row.StatusReason}"));
 
     /// <summary>How many processes have died so far.</summary>
     public int Crashes => _members.Count(member => member.Process.IsDead);
@@ -94,6 +104,28 @@ internal sealed class Scene
         Accept(current, StackAction.Delete, null, []);
         return StopRequest.AtOnce;
     });
+
+    /// <summary>A policy asks for a group to be larger or smaller.</summary>
+    public void Scale(string group, int change)
+    {
+        var member = Awake;
+        member.Process.Start(async () =>
+        {
+            if (await SizeAfterAsync(group, change) is not var (record, size) || await Store.IsScalingAsync(record, CancellationToken.None))
+                return;
+            var operation = NewOperation(StackAction.Scale, OperationDetails.None) with { GroupId = record, Scaling = new ScalingOrder(size, null, "").Write() };
+            Store.Accept(operation);
+            ((ICrashPoint)member.Process).Reach(CrashPoint.OperationAccepted);
+            Run(member, operation.Id);
+        });
+    }
+
+    /// <summary>The process that works dies wherever it is, and another one starts.</summary>
+    public void Restart()
+    {
+        Awake.Process.Die();
+        StartProcess();
+    }
 
     /// <summary>Gives up a running update and goes back.</summary>
     public void CancelUpdate() => Request(() =>
@@ -183,11 +215,15 @@ internal sealed class Scene
         return process;
     }
 
-    public void Check() => new SceneCheck(this, _definitions).Run();
+    /// <summary>Checks what has to hold once everything is quiet. Groups may have any size within their bounds.</summary>
+    public void Check() => Check(part => SizeRange.Within(part.Group!));
+
+    public void Check(Func<Part, SizeRange> sizeOf) => new SceneCheck(this, WantedThings.Of(InForce, sizeOf)).Run();
 
     private StackDefinition Define(Blueprint blueprint)
     {
-        var (template, _, _) = _definitions.Template(blueprint.ToTemplate(), new Dictionary<string, string>());
+        var (template, key, _) = _definitions.Template(blueprint.ToTemplate(), Blueprint.Files);
+        _blueprints[key] = blueprint;
         return _definitions.Define(template, Environment, new StackIdentity("stack", _id, Cloud.ProjectId));
     }
 
@@ -216,11 +252,17 @@ internal sealed class Scene
 
     private void Submit(StackRecord stack, string action, StackDefinition? definition = null, IEnumerable<ResourceRecord>? resources = null, OperationDetails? details = null)
     {
+        var operation = NewOperation(action, details ?? OperationDetails.None);
+        Store.Accept(stack, operation, resources ?? [], definition is null ? [] : StackDefinitions.Documents(definition));
+    }
+
+    private OperationRecord NewOperation(string action, OperationDetails details)
+    {
         var id = Guid.NewGuid();
-        var operation = new OperationRecord
+        return new OperationRecord
         {
             Id = id,
-            Details = (details ?? OperationDetails.None).Seal(id, _secrets),
+            Details = details.Seal(id, _secrets),
             StackId = _id,
             Sequence = Store.Operations.Select(row => row.Sequence).LastOrDefault() + 1,
             Action = action,
@@ -228,7 +270,25 @@ internal sealed class Scene
             CreatedAt = World.Now,
             Deadline = World.Now + TimeSpan.FromHours(1),
         };
-        Store.Accept(stack, operation, resources ?? [], definition is null ? [] : StackDefinitions.Documents(definition));
+    }
+
+    /// <summary>The record of a group and the size that a policy would bring it to; null when nothing is to happen.</summary>
+    private async Task<(Guid Record, int Size)?> SizeAfterAsync(string group, int change)
+    {
+        if (Stack is not { DeletedAt: null })
+            return null;
+        var tree = await StackTree.LoadAsync(_id, Store, _definitions, _secrets, CancellationToken.None);
+        if (tree.TypeOf(_id, group) is not ScalableStackType type || tree.Resource(_id, group) is not { Record.Status: Status.Complete } state || tree.ViewOf(state.Record) is not { } view)
+            return null;
+        try
+        {
+            var adjustment = new ScalingAdjustment { Kind = AdjustmentKind.ChangeInCapacity, Amount = change, Reason = "" };
+            return (state.Id, type.SizeAfter(adjustment, group, state.Properties, ValueJson.ParseMap(state.Record.Metadata), view, World.Now));
+        }
+        catch (ResourceException nothing) when (nothing.Kind == ResourceException.NoActionKind)
+        {
+            return null;
+        }
     }
 
     /// <summary>A request to the process that listens: written, announced, queued.</summary>
@@ -264,7 +324,7 @@ internal sealed class Scene
         var process = new SimulatedProcess(World, $"node-{_members.Count + 1}") { DiesAt = IsToDie };
         var running = new RunningOperations();
         var runner = new OperationRunner(
-            Store, running, _definitions, new StackSnapshots(new ResourceTypes([new Thing()]), _secrets), Cloud, _secrets, s_options, new LimitOptions(), new NodeIdentity(process.Name), process, process, process.Time, NullLogger<OperationRunner>.Instance);
+            Store, running, _definitions, new StackSnapshots(s_types, _secrets), Cloud, _secrets, s_options, new LimitOptions(), new NodeIdentity(process.Name), process, process, process.Time, NullLogger<OperationRunner>.Instance);
         var member = new Member(process, running, runner);
         _members.Add(member);
         foreach (var operation in Store.Operations.Where(row => row.State != OperationState.Done).ToList())

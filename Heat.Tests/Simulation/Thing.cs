@@ -5,7 +5,7 @@ using Heat.Core.Values;
 namespace Heat.Tests.Simulation;
 
 /// <summary>The type of resource that the simulation orchestrates: an object that uses others and takes its time.</summary>
-internal sealed class Thing : ResourceType, IResourceTypeProvider
+internal sealed class Thing : ResourceType
 {
     public const string Name = "Test::Thing";
 
@@ -21,8 +21,6 @@ internal sealed class Thing : ResourceType, IResourceTypeProvider
         ],
         HasShow = false,
     };
-
-    public IEnumerable<ResourceType> ResourceTypes => [this];
 
     public static ThingSettings Settings(MapValue properties) => new(
         properties.Get("kind").AsText() ?? "",

@@ -1,4 +1,5 @@
 using Heat.Core.Values;
+using Heat.Tests.Hosting;
 using Heat.Tests.Signals;
 using NUnit.Framework;
 
@@ -55,6 +56,47 @@ internal sealed class Deployments
         Assert.That(await _bench.ReadAsync($"/software_deployments?server_id={server}", "software_deployments"), Is.EqualTo((Value)ListValue.Empty));
     }
 
+    [TestCase("""{"deploy_status_code": 0, "deploy_stdout": "written"}""", "CREATE_COMPLETE", "Outputs received")]
+    [TestCase("""{"deploy_status_code": 3}""", "CREATE_FAILED", "deploy_status_code : Deployment exited with non-zero status code: 3")]
+    [TestCase("no JSON", "CREATE_FAILED", "What the server reported is no JSON object.")]
+    public async Task A_report_that_is_written_to_a_temporary_address_arrives(string report, string outcome, string reason)
+    {
+        var stack = await BeginAsync("OS::Heat::SoftwareDeployment", "{group: script, config: run}", "signal_transport: TEMP_URL_SIGNAL");
+        var deployed = await DeployedAsync(stack);
+        Assert.That(ValueOf(deployed, "deploy_signal_verb"), Is.EqualTo((Value)"PUT"));
+        await PutAsync(ValueOf(deployed, "deploy_signal_id").AsText()!, report);
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo(outcome));
+        var deployment = (await _bench.ReadAsync($"{stack}/resources/d", "resource.physical_resource_id")).AsText();
+        Assert.That(await _bench.ReadAsync($"/software_deployments/{deployment}", "software_deployment.status_reason"), Is.EqualTo((Value)reason));
+        await _bench.Client.CallAsync("DELETE", stack);
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
+    }
+
+    [Test]
+    public async Task A_server_that_reads_a_temporary_address_finds_its_deployments_there()
+    {
+        var stack = await _bench.MakeAsync("""
+            {c: {type: 'OS::Heat::SoftwareConfig', properties: {config: run}}, s: {type: 'OS::Heat::DeployedServer', properties: {software_config_transport: POLL_TEMP_URL}},
+             d: {type: 'OS::Heat::SoftwareDeployment', properties: {config: {get_resource: c}, server: {get_resource: s}, name: first, signal_transport: NO_SIGNAL}}}
+            """.ReplaceLineEndings(" "));
+        var address = (await _bench.ReadAsync($"{stack}/resources/s/metadata", "metadata.os-collect-config.request.metadata_url")).AsText()!;
+        Assert.That(ApiAnswer.Dig(ValueJson.Parse(await GetAsync(address)), "deployments.0.name"), Is.EqualTo((Value)"first"));
+        await _bench.Client.CallAsync("DELETE", stack);
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(address));
+    }
+
+    [Test]
+    public async Task A_server_is_told_of_another_way_to_ask_for_its_deployments()
+    {
+        var stack = await _bench.MakeAsync("{s: {type: 'OS::Heat::DeployedServer', properties: {software_config_transport: POLL_SERVER_CFN}}}");
+        var template = ValueJson.Parse("""{"heat_template_version": "2018-08-31", "resources": {"s": {"type": "OS::Heat::DeployedServer", "properties": {"software_config_transport": "POLL_SERVER_HEAT"}}}}""");
+        await _bench.Client.CallAsync("PUT", stack, MapValue.Of(("template", template)));
+        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("UPDATE_COMPLETE"));
+        Assert.That(await _bench.ReadAsync($"{stack}/resources/s/metadata", "metadata.os-collect-config.heat.resource_name"), Is.EqualTo((Value)"s"));
+        Assert.That(await _bench.ReadAsync($"{stack}/resources/s/metadata", "metadata.os-collect-config.cfn.path"), Is.EqualTo(Value.Null));
+    }
+
     [Test]
     public async Task A_group_deploys_to_each_of_its_servers()
     {
@@ -90,6 +132,20 @@ internal sealed class Deployments
 
     private static Value ValueOf(MapValue config, string input) =>
         config.Get("inputs").Maps().Single(each => each.Get("name") == input).Get("value");
+
+    private static async Task PutAsync(string address, string content)
+    {
+        using var http = new HttpClient();
+        using var body = new StringContent(content);
+        using var answer = await http.PutAsync(address, body);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<string> GetAsync(string address)
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri(address));
+    }
 
     private async Task ReportAsync(string address, string report)
     {

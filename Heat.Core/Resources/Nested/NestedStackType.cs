@@ -1,3 +1,4 @@
+using Heat.Core.Diagnostics;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
 
@@ -14,6 +15,19 @@ public abstract class NestedStackType : ResourceType
     /// <summary>The nested stack as the resource's properties want it. For an update that is to go in batches, the steps on the way to it, the last one being the wanted state.</summary>
     /// <param name="existing">The nested stack as it is; null when it is to be created.</param>
     public abstract Task<IReadOnlyList<NestedStackContent>> ContentsAsync(ResourceContext resource, NestedStackView? existing, CancellationToken cancellation);
+
+    /// <summary>The wanted state of the nested stack for a preview; null when that hangs on what isn't there yet.</summary>
+    internal async Task<NestedStackContent?> KnownContentAsync(ResourceContext resource, NestedStackView? existing, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await ContentsAsync(resource, existing, cancellation))[^1];
+        }
+        catch (Exception failure) when (failure is ProblemException or ResourceException or EvaluationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The nested stack's template for validation, when properties may not be known yet; null when it can't be told.</summary>
     public abstract Task<NestedStackContent?> ContentForValidationAsync(string resource, MapValue properties, ICloudSession cloud, CancellationToken cancellation);

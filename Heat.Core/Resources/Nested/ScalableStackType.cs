@@ -9,7 +9,10 @@ public abstract class ScalableStackType : NestedStackType
     /// <exception cref="ResourceException">Nothing is to happen: the size stays as it is, or the last change is too short ago.</exception>
     public abstract int SizeAfter(ScalingAdjustment adjustment, string resource, MapValue properties, MapValue metadata, NestedStackView stack, DateTimeOffset now);
 
-    /// <summary>The nested stack with so many members; those that stay are left as they are.</summary>
+    /// <summary>True when each update of the resource brings the group to a size that the template gives.</summary>
+    public abstract bool IsSizedByTemplate(MapValue properties);
+
+    /// <summary>The nested stack with so many members, as far as the bounds allow; those that stay are left as they are.</summary>
     public abstract Task<NestedStackContent> ContentOfSizeAsync(ResourceContext resource, NestedStackView stack, int size, CancellationToken cancellation);
 
     /// <summary>Notes that the size is being changed.</summary>

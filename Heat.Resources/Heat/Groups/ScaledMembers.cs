@@ -42,6 +42,9 @@ internal sealed class ScaledMembers
         .. Enumerable.Range(0, Math.Max(size - Count, 0)).Select(_ => new GroupMember(ShortId.From(Guid.NewGuid()), definition, IsWhole: true)),
     ]);
 
+    /// <summary>The same members, each with a definition.</summary>
+    public ScaledMembers AllWith(Value definition) => new([.. _members.Select(member => member with { Definition = definition, IsWhole = true })]);
+
     /// <summary>The members after each batch by which all of them get a new definition. What isn't whole is mended first, as far as it is to stay.</summary>
     public IEnumerable<ScaledMembers> Renewed(int target, Value definition, int batchSize, int minimumInService)
     {

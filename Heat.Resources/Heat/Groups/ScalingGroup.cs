@@ -21,7 +21,7 @@ public abstract class ScalingGroup : ScalableStackType
         var definition = await DefinitionAsync(resource, cancellation);
         var members = ScaledMembers.Of(existing);
         return existing is null || resource.PreviousStatus.StartsWith("INIT", StringComparison.Ordinal)
-            ? [GroupTemplate.Content(members.Resized(InitialSize(resource.Properties), definition).ToResources())]
+            ? [GroupTemplate.Content(members.Resized(InitialSize(resource.Properties), definition).AllWith(definition).ToResources())]
             : Update(resource, existing, members, definition);
     }
 
@@ -43,8 +43,10 @@ public abstract class ScalingGroup : ScalableStackType
         return wanted;
     }
 
+    public override bool IsSizedByTemplate(MapValue properties) => WantedSize(properties) is > 0;
+
     public override async Task<NestedStackContent> ContentOfSizeAsync(ResourceContext resource, NestedStackView stack, int size, CancellationToken cancellation) =>
-        GroupTemplate.Content(ScaledMembers.Of(stack).Resized(size, await DefinitionAsync(resource, cancellation)).ToResources());
+        GroupTemplate.Content(ScaledMembers.Of(stack).Resized(Bounded(size, resource.Properties), await DefinitionAsync(resource, cancellation)).ToResources());
 
     public override void NoteScaling(ResourceContext resource) => resource.RecordMetadata(resource.Metadata.With(IsScaling, true));
 
@@ -75,6 +77,12 @@ public abstract class ScalingGroup : ScalableStackType
 
     private protected abstract RollingPolicy? PolicyOf(ResourceContext resource);
 
+    private int Bounded(int size, MapValue properties)
+    {
+        var (minimum, maximum) = Bounds(properties);
+        return Math.Max(Math.Min(size, maximum), minimum);
+    }
+
     private int InitialSize(MapValue properties) => WantedSize(properties) is > 0 and var wanted ? (int)wanted : Bounds(properties).Minimum;
 
     private IReadOnlyList<NestedStackContent> Update(ResourceContext resource, NestedStackView existing, ScaledMembers members, Value definition)
@@ -86,8 +94,7 @@ public abstract class ScalingGroup : ScalableStackType
 
         // Asked for none, the group stays as large as it is: so does the reference.
         var asked = WantedSize(resource.Properties) is > 0 and var wanted ? (int)wanted : before;
-        var (minimum, maximum) = Bounds(resource.Properties);
-        var size = Math.Max(Math.Min(asked, maximum), minimum);
+        var size = Bounded(asked, resource.Properties);
         var stages = isRolling ? members.Renewed(Math.Min(asked, before), definition, policy!.BatchSize, policy.MinimumInService).ToList() : [];
         var last = (stages.Count > 0 ? stages[^1] : members).Resized(size, definition);
         return GroupTemplate.Series(resource, stages.Select(stage => stage.ToResources()), last.ToResources(), policy?.Pause ?? 0);

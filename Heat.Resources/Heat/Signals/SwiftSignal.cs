@@ -63,7 +63,7 @@ public sealed class SwiftSignal : ResourceType
         var start = path.IndexOf("/v1/", StringComparison.Ordinal);
         if (start < 0 || path[start..].Split('/') is not ["", "v1", _, var container, var name])
             throw Invalid(path, "Swift TempURL path");
-        return container == SwiftSignalHandle.ContainerOf(resource) ? Uri.UnescapeDataString(name) : throw Invalid(path, "container name");
+        return container == SignalObject.ContainerOf(resource) ? Uri.UnescapeDataString(name) : throw Invalid(path, "container name");
     }
 
     private static ResourceException Invalid(string path, string part) => new("ValueError", $"\"{path}\" is not a valid SwiftSignalHandle.  The {part} is invalid");
@@ -71,8 +71,8 @@ public sealed class SwiftSignal : ResourceType
     /// <summary>All signals written so far, the oldest first; of those with the same id the last.</summary>
     private static async Task<IReadOnlyList<MapValue>> SignalsAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var store = SwiftSignalHandle.Store(resource);
-        var container = SwiftSignalHandle.ContainerOf(resource);
+        var store = SignalObject.Store(resource);
+        var container = SignalObject.ContainerOf(resource);
         var name = ObjectOf(resource);
         var signals = new List<MapValue>();
         var versions = (await store.ListObjectsAsync(container, cancellation)).Where(item => item.Contains(name, StringComparison.Ordinal)).ToList();

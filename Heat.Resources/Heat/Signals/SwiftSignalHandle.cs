@@ -1,6 +1,5 @@
 using Heat.Core.Resources;
 using Heat.Core.Values;
-using Heat.Resources.Clients;
 
 namespace Heat.Resources.Heat.Signals;
 
@@ -31,50 +30,15 @@ public sealed class SwiftSignalHandle : ResourceType
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var store = Store(resource);
-        var container = ContainerOf(resource);
-        await store.MakeVersionedContainerAsync(container, cancellation);
-        await store.PutObjectAsync(container, resource.PhysicalName, NoSignalYet, cancellation);
-        resource.RecordData(EndpointKey, await store.TemporaryAddressAsync(container, resource.PhysicalName, cancellation));
+        resource.RecordData(EndpointKey, await SignalObject.PrepareAsync(resource, NoSignalYet, keepsAll: true, cancellation));
         return resource.PhysicalName;
     }
 
-    public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var store = Store(resource);
-        var container = ContainerOf(resource);
-        try
-        {
-            // Each deletion brings the version before back, until there is none.
-            while (true)
-                await store.DeleteObjectAsync(container, resource.PhysicalName, cancellation);
-        }
-        catch (CloudException gone) when (gone.Nature == FailureNature.NotFound)
-        {
-            await RemoveIfEmptyAsync(store, container, cancellation);
-        }
-    }
+    public override Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) => SignalObject.RemoveAsync(resource, cancellation);
 
     public override Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var endpoint = resource.Data.GetValueOrDefault(EndpointKey);
         return Task.FromResult(MapValue.Of(("token", ""), (EndpointKey, endpoint), ("curl_cli", $"curl -i -X PUT '{endpoint}'")));
-    }
-
-    /// <summary>The container that all handles of a stack share.</summary>
-    internal static string ContainerOf(ResourceContext resource) => resource.Stack.Id.ToString();
-
-    internal static ObjectStoreClient Store(ResourceContext resource) => resource.Cloud.Service<ObjectStoreClient>();
-
-    private static async Task RemoveIfEmptyAsync(ObjectStoreClient store, string container, CancellationToken cancellation)
-    {
-        try
-        {
-            await store.DeleteContainerAsync(container, cancellation);
-        }
-        catch (CloudException kept) when (kept.Nature is FailureNature.NotFound or FailureNature.Conflict)
-        {
-            // Another handle uses it still, or removed it already.
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Heat.Core.Resources;
+using Heat.Core.SoftwareConfigs;
 using Heat.Core.Values;
 using Heat.Resources.Clients;
 using Heat.Resources.Heat.Signals;
@@ -8,14 +9,42 @@ namespace Heat.Resources.Heat.SoftwareConfigs;
 /// <summary>What the agent in a server finds in the server's metadata: the deployments, and where to ask for new ones with whose credentials.</summary>
 internal static class AgentConfiguration
 {
-    private const string Key = "os-collect-config";
+    /// <summary>The property that says how the agent asks for deployments.</summary>
+    public const string Transport = "software_config_transport";
 
+    private const string Key = "os-collect-config";
+    private const string TemporaryAddress = "POLL_TEMP_URL";
+    private const string Place = "deployment_swift_data";
+    private const string ContainerKey = "metadata_container";
+    private const string ObjectKey = "metadata_object_name";
+
+    /// <summary>Writes the agent's configuration into the metadata, beside whatever is there by then.</summary>
     /// <param name="collectors">Where the agent looks in any case.</param>
-    public static async Task<MapValue> AddedToAsync(ResourceContext resource, MapValue metadata, IReadOnlyList<string> collectors, CancellationToken cancellation)
+    /// <returns>The metadata with it.</returns>
+    public static async Task<MapValue> WriteAsync(ResourceContext resource, IReadOnlyList<string> collectors, CancellationToken cancellation)
+    {
+        var transport = await TransportAsync(resource, cancellation);
+        var written = await resource.ChangeMetadataAsync(metadata => Added(metadata, collectors, transport), cancellation);
+        // Who fetches the metadata from where they were written until now has to learn of the new place there.
+        if (resource.Data.GetValueOrDefault(ObjectKey) is { } name && resource.Data.GetValueOrDefault(ContainerKey) is { } container)
+            await Store(resource).PutObjectAsync(container, name, ValueJson.Write(written), cancellation);
+        return written;
+    }
+
+    /// <summary>Removes what was written elsewhere for the agent to fetch.</summary>
+    public static async Task RemoveAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        if (resource.Data.GetValueOrDefault(ObjectKey) is not { } name || resource.Data.GetValueOrDefault(ContainerKey) is not { } container)
+            return;
+        await Absence.IgnoreAsync(() => Store(resource).DeleteObjectAsync(container, name, cancellation));
+        await Store(resource).DeleteContainerIfEmptyAsync(container, cancellation);
+    }
+
+    private static MapValue Added(MapValue metadata, IReadOnlyList<string> collectors, (string Collector, MapValue Settings)? transport)
     {
         var configuration = Emptied(metadata.Get(Key).AsMap() ?? MapValue.Empty);
         var all = new List<string>(collectors);
-        if (await TransportAsync(resource, cancellation) is var (collector, settings))
+        if (transport is var (collector, settings))
         {
             configuration = configuration.With(collector, settings);
             all.Add(collector);
@@ -28,10 +57,11 @@ internal static class AgentConfiguration
     }
 
     private static async Task<(string Collector, MapValue Settings)?> TransportAsync(ResourceContext resource, CancellationToken cancellation) =>
-        resource.Properties.Text("software_config_transport") switch
+        resource.Properties.Text(Transport) switch
         {
             "POLL_SERVER_HEAT" => ("heat", await OrchestrationAsync(resource, cancellation)),
             "POLL_SERVER_CFN" => ("cfn", await CloudFormationAsync(resource, cancellation)),
+            TemporaryAddress => ("request", await ObjectStoreAsync(resource, cancellation)),
             _ => null,
         };
 
@@ -59,6 +89,21 @@ internal static class AgentConfiguration
             ("stack_name", resource.Stack.Name),
             ("path", $"{resource.Name}.Metadata"));
     }
+
+    /// <summary>An object of the store that anybody with its address may read. Its name is noted first, so that it stays the same and isn't forgotten.</summary>
+    private static async Task<MapValue> ObjectStoreAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        var place = resource.Properties.Get(Place).AsMap() ?? MapValue.Empty;
+        var container = place.Text("container") ?? resource.Data.GetValueOrDefault(ContainerKey) ?? resource.PhysicalName;
+        var name = place.Text("object") ?? resource.Data.GetValueOrDefault(ObjectKey) ?? Guid.NewGuid().ToString();
+        resource.RecordData(ContainerKey, container);
+        resource.RecordData(ObjectKey, name);
+        await Store(resource).MakeContainerAsync(container, keepsVersions: false, cancellation);
+        resource.RecordData(SoftwareConfigService.DeliveryAddress, await Store(resource).TemporaryAddressAsync(HttpMethod.Put, container, name, cancellation));
+        return MapValue.Of(("metadata_url", await Store(resource).TemporaryAddressAsync(HttpMethod.Get, container, name, cancellation)));
+    }
+
+    private static ObjectStoreClient Store(ResourceContext resource) => resource.Cloud.Service<ObjectStoreClient>();
 
     // Nulls take back what a server that boots was told of another way.
     private static MapValue Emptied(MapValue configuration) => MapValue.Create(configuration.Select(entry => KeyValuePair.Create(

@@ -7,7 +7,7 @@ namespace Heat.Resources.Heat.SoftwareConfigs;
 /// <summary>OS::Heat::DeployedServer — a machine that is there already and whose agent asks for deployments. It exists in our own records only.</summary>
 public sealed class DeployedServer : StackUserResource
 {
-    private const string Transport = "software_config_transport";
+    private const string Place = "deployment_swift_data";
 
     public override ResourceSchema Schema { get; } = new("OS::Heat::DeployedServer")
     {
@@ -15,12 +15,12 @@ public sealed class DeployedServer : StackUserResource
         NameLimit = 53,
         Properties =
         [
-            Property.Map("deployment_swift_data", "Where deployments are kept for the machine to fetch.",
+            Property.Map(Place, "Where deployments are kept for the machine to fetch.",
                 Property.Text("container", "The container.").OfLength(1),
                 Property.Text("object", "The object.").OfLength(1)).DefaultsTo(MapValue.Empty).Updatable().Since("9.0.0"),
             Property.Map("metadata", "Texts to keep with the machine.").Updatable().Since("8.0.0").DeprecatedIn("9.0.0"),
             Property.Text("name", "The name of the machine.").Updatable(),
-            Property.Text(Transport, "How the agent in the machine asks for deployments.").OneOf("POLL_SERVER_CFN", "POLL_SERVER_HEAT", "POLL_TEMP_URL", "ZAQAR_MESSAGE").DefaultsTo("POLL_SERVER_CFN").Updatable(),
+            Property.Text(AgentConfiguration.Transport, "How the agent in the machine asks for deployments.").OneOf("POLL_SERVER_CFN", "POLL_SERVER_HEAT", "POLL_TEMP_URL", "ZAQAR_MESSAGE").DefaultsTo("POLL_SERVER_CFN").Updatable(),
         ],
         Attributes =
         [
@@ -36,7 +36,13 @@ public sealed class DeployedServer : StackUserResource
     }
 
     public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) =>
-        changes.Contains(Transport) ? ConfigureAsync(resource, cancellation) : Task.CompletedTask;
+        changes.Contains(AgentConfiguration.Transport) || changes.Contains(Place) ? ConfigureAsync(resource, cancellation) : Task.CompletedTask;
+
+    public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        await AgentConfiguration.RemoveAsync(resource, cancellation);
+        await base.DeleteAsync(resource, cancellation);
+    }
 
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
     {
@@ -47,6 +53,6 @@ public sealed class DeployedServer : StackUserResource
     private static async Task ConfigureAsync(ResourceContext resource, CancellationToken cancellation)
     {
         await UserAsync(resource, cancellation);
-        resource.RecordMetadata(await AgentConfiguration.AddedToAsync(resource, resource.Metadata, [], cancellation));
+        await AgentConfiguration.WriteAsync(resource, [], cancellation);
     }
 }

@@ -7,6 +7,11 @@ namespace Heat.Resources.Heat.SoftwareConfigs;
 /// <summary>What a tool in an instance is told when a configuration is deployed: the author's inputs with their values, where it is deployed, and how it reports back.</summary>
 internal static class DeploymentInputs
 {
+    public const string SignalId = "deploy_signal_id";
+    public const string SignalTransport = "deploy_signal_transport";
+    public const string StackId = "deploy_stack_id";
+    public const string ResourceName = "deploy_resource_name";
+
     public static async Task<ListValue> OfAsync(ResourceContext resource, MapValue config, string action, CancellationToken cancellation)
     {
         var values = resource.Properties.Get("input_values").AsMap() ?? MapValue.Empty;
@@ -19,6 +24,14 @@ internal static class DeploymentInputs
         ]);
     }
 
+    /// <summary>The value of an input in a configuration that was deployed; null when it has none of that name.</summary>
+    public static string? ValueOf(ListValue inputs, string name) => inputs.Maps().FirstOrDefault(input => input.Text("name") == name)?.Text("value");
+
+    /// <summary>True when a configuration was deployed by this resource.</summary>
+    public static bool AreOf(ResourceContext resource, ListValue inputs) => ValueOf(inputs, StackId) == StackIdOf(resource) && ValueOf(inputs, ResourceName) == resource.Name;
+
+    private static string StackIdOf(ResourceContext resource) => $"{resource.Stack.Name}/{resource.Stack.Id}";
+
     private static async Task<IEnumerable<Value>> AboutDeploymentAsync(ResourceContext resource, string action, CancellationToken cancellation)
     {
         var transport = resource.Properties.Text("signal_transport") ?? SignalResponder.CfnSignal;
@@ -26,16 +39,21 @@ internal static class DeploymentInputs
         [
             Input("deploy_server_id", "ID of the server being deployed to", resource.Properties.Get("server")),
             Input("deploy_action", "Name of the current action being deployed", action),
-            Input("deploy_stack_id", "ID of the stack this deployment belongs to", $"{resource.Stack.Name}/{resource.Stack.Id}"),
-            Input("deploy_resource_name", "Name of this deployment resource in the stack", resource.Name),
-            Input("deploy_signal_transport", "How the server should signal to heat with the deployment output values.", transport),
+            Input(StackId, "ID of the stack this deployment belongs to", StackIdOf(resource)),
+            Input(ResourceName, "Name of this deployment resource in the stack", resource.Name),
+            Input(SignalTransport, "How the server should signal to heat with the deployment output values.", transport),
         ];
         inputs.AddRange(transport switch
         {
             SignalResponder.CfnSignal =>
             [
-                Input("deploy_signal_id", "ID of signal to use for signaling output values", await SignalResponder.KeptSignedAddressAsync(resource, SignalResponder.SignalPath, cancellation)),
+                Input(SignalId, "ID of signal to use for signaling output values", await SignalResponder.KeptSignedAddressAsync(resource, SignalResponder.SignalPath, cancellation)),
                 Input("deploy_signal_verb", "HTTP verb to use for signaling output values", "POST"),
+            ],
+            SignalResponder.TempUrlSignal =>
+            [
+                Input(SignalId, "ID of signal to use for signaling output values", await SignalObject.PrepareAsync(resource, "", keepsAll: false, cancellation)),
+                Input("deploy_signal_verb", "HTTP verb to use for signaling output values", "PUT"),
             ],
             SignalResponder.HeatSignal => Credentials(await SignalResponder.CredentialsAsync(resource, cancellation)),
             _ => [],

@@ -44,6 +44,22 @@ public abstract class DeploymentResource : SignalResponder
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation) => await DeployAsync(resource, StackAction.Create, cancellation);
 
+    /// <summary>A deployment doesn't tell whose it is, but what was deployed does.</summary>
+    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        var server = resource.Properties.Text("server") ?? "";
+        var deployments = await ConfigStore.Client(resource).ListAsync($"/software_deployments?server_id={ServiceClient.Segment(server)}", "software_deployments", cancellation);
+        var found = new List<MapValue>();
+        foreach (var deployment in deployments)
+        {
+            var config = await ConfigStore.FindAsync(resource, deployment.Text("config_id") ?? "", cancellation);
+            if (config?.Get("inputs").AsList() is { } inputs && DeploymentInputs.AreOf(resource, inputs))
+                found.Add(deployment);
+        }
+
+        return CreatedSince.Ids(resource, found, "creation_time");
+    }
+
     public override Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation) => IsOverAsync(resource, cancellation);
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
@@ -74,7 +90,7 @@ public abstract class DeploymentResource : SignalResponder
 
     public override async Task<bool> IsDeletedAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        if (resource.PhysicalId is { } id && await FindAsync(resource, id, cancellation) is { } deployment)
+        if (resource.PhysicalId is { } id && await TryGetAsync(resource, id, cancellation) is { } deployment)
         {
             if (IsFor(resource, StackAction.Delete) && deployment.Text("status") == InProgress && await HasServerAsync(resource, cancellation))
                 return false;
@@ -83,6 +99,8 @@ public abstract class DeploymentResource : SignalResponder
                 await ConfigStore.RemoveAsync(resource, config, cancellation);
         }
 
+        if (resource.Properties.Text("signal_transport") == TempUrlSignal)
+            await SignalObject.RemoveAsync(resource, cancellation);
         await RemoveUserAsync(resource, cancellation);
         return true;
     }
@@ -90,7 +108,7 @@ public abstract class DeploymentResource : SignalResponder
     public override async Task<string?> SignalAsync(ResourceContext resource, Value details, CancellationToken cancellation)
     {
         var id = resource.PhysicalId ?? throw new ResourceException("ValueError", "deployment_id must be specified");
-        if (await FindAsync(resource, id, cancellation) is not { } deployment || deployment.Text("status") != InProgress)
+        if (await TryGetAsync(resource, id, cancellation) is not { } deployment || deployment.Text("status") != InProgress)
             return null;
         var config = await ConfigStore.FindAsync(resource, deployment.Text("config_id") ?? "", cancellation) ?? MapValue.Empty;
         var signal = DeploymentSignal.Judge(id, details.AsMap() ?? MapValue.Empty, config.Get("outputs").Maps(), deployment.Get("output_values").AsMap() ?? MapValue.Empty);
@@ -103,7 +121,7 @@ public abstract class DeploymentResource : SignalResponder
 
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        if (resource.PhysicalId is not { } id || await FindAsync(resource, id, cancellation) is not { } deployment)
+        if (resource.PhysicalId is not { } id || await TryGetAsync(resource, id, cancellation) is not { } deployment)
             return MapValue.Empty;
         return (deployment.Get("output_values").AsMap() ?? MapValue.Empty).With("show", deployment);
     }
@@ -147,7 +165,7 @@ public abstract class DeploymentResource : SignalResponder
 
     private static async Task<string> ChangeAsync(ResourceContext resource, string id, MapValue body, CancellationToken cancellation)
     {
-        var before = await FindAsync(resource, id, cancellation);
+        var before = await TryGetAsync(resource, id, cancellation);
         await ConfigStore.Client(resource).PutAsync(PathOf(id), body, cancellation);
         if (before?.Text("config_id") is { } old)
             await ConfigStore.RemoveAsync(resource, old, cancellation);
@@ -179,7 +197,7 @@ public abstract class DeploymentResource : SignalResponder
 
     private static async Task<bool> IsOverAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        if (resource.PhysicalId is not { } id || await FindAsync(resource, id, cancellation) is not { } deployment)
+        if (resource.PhysicalId is not { } id || await TryGetAsync(resource, id, cancellation) is not { } deployment)
             return true;
         return deployment.Text("status") switch
         {
@@ -196,7 +214,7 @@ public abstract class DeploymentResource : SignalResponder
     private static async Task<bool> HasServerAsync(ResourceContext resource, CancellationToken cancellation) =>
         resource.Properties.Text("server") is { } server && await resource.Cloud.Service<ComputeClient>().TryGetAsync($"/servers/{ServiceClient.Segment(server)}", "server", cancellation) is not null;
 
-    private static Task<MapValue?> FindAsync(ResourceContext resource, string id, CancellationToken cancellation) =>
+    private static Task<MapValue?> TryGetAsync(ResourceContext resource, string id, CancellationToken cancellation) =>
         ConfigStore.Client(resource).TryGetAsync(PathOf(id), "software_deployment", cancellation);
 
     private static string PathOf(string id) => $"/software_deployments/{ServiceClient.Segment(id)}";

@@ -15,6 +15,8 @@ public sealed partial class Server : VirtualMachine
     private const string CardTagsMicroversion = "2.42";
     private const string ImageIdMicroversion = "2.45";
     private const string SnapshotImage = "snapshot_image_id";
+    private const string SoftwareConfigFormat = "SOFTWARE_CONFIG";
+    private static readonly string[] s_collectors = ["ec2"];
 
     private protected override string Noun => "server";
 
@@ -78,6 +80,8 @@ public sealed partial class Server : VirtualMachine
             await Client(resource).PutAsync(PathOf(resource), MapValue.Of(("server", MapValue.Of(("name", NameOf(resource))))), cancellation);
         if (changes.Contains("admin_pass") && !changes.Contains("image"))
             await Client(resource).ActAsync(resource.RequiredPhysicalId, "changePassword", MapValue.Of(("adminPass", changes.After.Get("admin_pass"))), cancellation);
+        if (IsToldAnew(changes))
+            await AgentConfiguration.WriteAsync(resource, s_collectors, cancellation);
         await ServerUpdate.BeginAsync(resource, changes, cancellation);
     }
 
@@ -92,6 +96,7 @@ public sealed partial class Server : VirtualMachine
     public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
         await StackUserResource.RemoveUserAsync(resource, cancellation);
+        await AgentConfiguration.RemoveAsync(resource, cancellation);
         await base.DeleteAsync(resource, cancellation);
     }
 
@@ -131,15 +136,17 @@ public sealed partial class Server : VirtualMachine
     private static Task SetTagsAsync(ResourceContext resource, CancellationToken cancellation) =>
         Client(resource).At(TagsMicroversion).PutAsync(PathOf(resource) + "/tags", MapValue.Of(("tags", resource.Properties.Get("tags").AsList() ?? ListValue.Empty)), cancellation);
 
+    /// <summary>True when the agent in the server has to be told of another way to ask for its deployments.</summary>
+    private static bool IsToldAnew(PropertyChanges changes) =>
+        changes.After.Text("user_data_format") == SoftwareConfigFormat && (changes.Contains(AgentConfiguration.Transport) || changes.Contains("deployment_swift_data"));
+
     private static async Task<string> UserDataAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var format = resource.Properties.Text("user_data_format") ?? "HEAT_CFNTOOLS";
         var content = resource.Properties.Text("user_data") ?? "";
         if (format != "HEAT_CFNTOOLS" && Guid.TryParse(content, out _))
             content = await ConfigurationAsync(resource, content, cancellation);
-        var metadata = resource.Metadata;
-        if (format == "SOFTWARE_CONFIG")
-            resource.RecordMetadata(metadata = await AgentConfiguration.AddedToAsync(resource, metadata, ["ec2"], cancellation));
+        var metadata = format == SoftwareConfigFormat ? await AgentConfiguration.WriteAsync(resource, s_collectors, cancellation) : resource.Metadata;
         var address = format == "HEAT_CFNTOOLS" ? await resource.Cloud.Service<OrchestrationClient>().CloudFormationAddressAsync(cancellation) : null;
         return UserData.Build(format, content, metadata, address);
     }

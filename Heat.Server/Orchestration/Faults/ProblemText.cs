@@ -8,8 +8,12 @@ namespace Heat.Server.Orchestration.Faults;
 /// </summary>
 internal static class ProblemText
 {
-    public static string Of(IReadOnlyList<Problem> problems, Func<Problem, string> worded) =>
-        string.Join('\n', [worded(problems[0]), .. Hint(problems[0]), .. problems.Skip(1).Select(problem => problem.ToString()).Distinct()]);
+    public static string Of(IReadOnlyList<Problem> problems, Func<Problem, string> worded)
+    {
+        // Without places, the same may be said of several resources.
+        var others = problems.Skip(1).Select(problem => problem.ToString()).Where(line => line != problems[0].ToString());
+        return string.Join('\n', [worded(problems[0]), .. Hint(problems[0]), .. others.Distinct()]);
+    }
 
     private static IEnumerable<string> Hint(Problem problem) => (problem.Span.Line > 0, problem.Fix) switch
     {

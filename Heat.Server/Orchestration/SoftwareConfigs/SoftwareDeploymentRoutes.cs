@@ -4,11 +4,12 @@ using Heat.Core.Values;
 using Heat.Server.Orchestration.Faults;
 using Heat.Server.Orchestration.Reading;
 using Heat.Server.Orchestration.Views;
+using DeploymentReports = Heat.Resources.Heat.SoftwareConfigs.DeploymentReports;
 
 namespace Heat.Server.Orchestration.SoftwareConfigs;
 
 /// <summary>Deployments of software configurations to servers.</summary>
-internal sealed class SoftwareDeploymentRoutes(SoftwareConfigService configs, BodyReader bodies) : IApiRoutes
+internal sealed class SoftwareDeploymentRoutes(SoftwareConfigService configs, DeploymentReports reports, BodyReader bodies) : IApiRoutes
 {
     private const int LongestProject = 64;
 
@@ -45,8 +46,11 @@ internal sealed class SoftwareDeploymentRoutes(SoftwareConfigService configs, Bo
         await request.AnswerAsync(MapValue.Of(("metadata", ListValue.Create(deployed.Select(config => (Value)config.ToValue())))));
     }
 
-    private async Task ShowAsync(ApiRequest request) =>
-        await AnswerAsync(request, await configs.FindDeploymentAsync(request.Caller.ProjectId, request.Route("deployment"), request.Cancellation));
+    private async Task ShowAsync(ApiRequest request)
+    {
+        var deployment = await configs.FindDeploymentAsync(request.Caller.ProjectId, request.Route("deployment"), request.Cancellation);
+        await AnswerAsync(request, await reports.CollectAsync(request.Caller, deployment, request.Cancellation));
+    }
 
     private async Task UpdateAsync(ApiRequest request)
     {

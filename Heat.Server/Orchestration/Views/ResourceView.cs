@@ -24,26 +24,30 @@ internal static class ResourceView
             ("physical_resource_id", resource.PhysicalId ?? ""),
             ("resource_type", resource.Type),
             ("required_by", ValueJson.Parse(resource.RequiredBy)));
-        return stack.OwnerResourceName is { } owner ? item.With("parent_resource", owner) : item;
+        return WithParent(item, stack);
     }
 
     /// <summary>A resource as previews show it.</summary>
-    public static MapValue Previewed(ResourceRecord resource, StackRecord stack, string stackId, MapValue attributes) => MapValue.Of(
-        ("resource_identity", Identity(stack, stackId, $"/resources/{resource.Name}")),
-        ("stack_identity", Identity(stack, stackId, "")),
-        ("stack_name", stack.Name),
-        ("resource_name", resource.Name),
-        ("resource_type", resource.Type),
-        ("resource_action", resource.Action),
-        ("resource_status", resource.Status),
-        ("resource_status_reason", resource.StatusReason),
-        ("physical_resource_id", resource.PhysicalId ?? ""),
-        ("creation_time", resource.Action == StackAction.Init ? Value.Null : Times.Shown(resource.CreatedAt)),
-        ("updated_time", resource.Action == StackAction.Init ? Value.Null : Times.Shown(resource.UpdatedAt)),
-        ("required_by", ValueJson.Parse(resource.RequiredBy)),
-        ("description", resource.Description),
-        ("metadata", ValueJson.Parse(resource.Metadata)),
-        ("attributes", attributes));
+    public static MapValue Previewed(ResourceRecord resource, StackRecord stack, string stackId, MapValue attributes) => WithParent(
+        MapValue.Of(
+            ("resource_identity", Identity(stack, stackId, $"/resources/{resource.Name}")),
+            ("stack_identity", Identity(stack, stackId, "")),
+            ("stack_name", stack.Name),
+            ("resource_name", resource.Name),
+            ("resource_type", resource.Type),
+            ("resource_action", resource.Action),
+            ("resource_status", resource.Status),
+            ("resource_status_reason", resource.StatusReason),
+            ("physical_resource_id", resource.PhysicalId ?? ""),
+            ("creation_time", resource.Action == StackAction.Init ? Value.Null : Times.Shown(resource.CreatedAt)),
+            ("updated_time", resource.Action == StackAction.Init ? Value.Null : Times.Shown(resource.UpdatedAt)),
+            ("required_by", ValueJson.Parse(resource.RequiredBy)),
+            ("description", resource.Description),
+            ("metadata", ValueJson.Parse(resource.Metadata)),
+            ("attributes", attributes)),
+        stack);
+
+    private static MapValue WithParent(MapValue shown, StackRecord stack) => stack.OwnerResourceName is { } owner ? shown.With("parent_resource", owner) : shown;
 
     private static MapValue Identity(StackRecord stack, string stackId, string path) => MapValue.Of(
         ("stack_name", stack.Name),

@@ -13,6 +13,7 @@ public sealed class YaqlFunction
     [TestCase("{yaql: {expression: '$.data.where($.enabled).name', data: [{name: a, enabled: true}, {name: b, enabled: false}]}}", "['a']")]
     [TestCase("{yaql: {expression: '{a => 1}.keys()', data: {}}}", "['a']")]
     [TestCase("{yaql: {expression: '{1 => a, true => b, null => c}', data: {}}}", "{'1': 'b', 'null': 'c'}")]
+    [TestCase("{yaql: {expression: '[$.data.len(), $.data.substring(1, 2), $.data.indexOf(b), $.data.lastIndexOf(b, -1), $.data.toCharArray()[-2]]', data: \"a\U0001F600\U0001F601b\"}}", "[4, '\U0001F600\U0001F601', 3, 3, '\U0001F601']")]
     public void A_query_gives_a_value(string expression, string expected) => Assert.That(ValueText.Literal(Templates.Evaluate(expression)), Is.EqualTo(expected));
 
     [TestCase("{yaql: {expression: '$.data.(', data: {}}}", "Bad expression Parse error: unexpected end of statement.")]

@@ -30,7 +30,7 @@ internal static class Strings
 
     [YaqlFunction("len")]
     [YaqlMethod("len")]
-    public static Number Length(string @string) => @string.Length;
+    public static Number Length(string @string) => CodePoints.Count(@string);
 
     [YaqlMethod("toUpper")]
     public static string ToUpper(string @string) => @string.ToUpperInvariant();
@@ -79,7 +79,7 @@ internal static class Strings
     public static string Replace(Scope here, string @string, string old, string @new, int count = -1)
     {
         var pieces = old.Length == 0
-            ? ["", .. @string.Select(character => character.ToString()), ""]
+            ? ["", .. CodePoints.Each(@string), ""]
             : Splitting.FromLeft(@string, old, count).ToArray();
         if (old.Length == 0 && count >= 0 && count < pieces.Length - 1)
             pieces = [.. pieces[..count], string.Concat(pieces[count..])];
@@ -94,7 +94,7 @@ internal static class Strings
     [YaqlMethod("substring")]
     public static string Substring(string @string, int start, int length = -1)
     {
-        var from = start < 0 ? start + (long)@string.Length : start;
+        var from = Start(@string, start);
         return Slice(@string, from, from + (length < 0 ? @string.Length : length));
     }
 
@@ -111,7 +111,7 @@ internal static class Strings
     public static Number LastIndexOf(string @string, string sub, int start, int length) => FindLast(@string, sub, Start(@string, start), End(@string, start, length));
 
     [YaqlMethod("toCharArray")]
-    public static YaqlList ToCharacters(string @string) => YaqlList.Of(@string.Select(character => character.ToString()));
+    public static YaqlList ToCharacters(string @string) => YaqlList.Of(CodePoints.Each(@string));
 
     [YaqlMethod("startsWith")]
     public static bool StartsWith(string @string, params string[] prefixes) => prefixes.Any(prefix => @string.StartsWith(prefix, StringComparison.Ordinal));
@@ -153,24 +153,29 @@ internal static class Strings
     private static string Slice(string text, long from, long to)
     {
         var start = Position(text, from);
-        return text[start..Math.Max(start, Position(text, to))];
+        return text[CodePoints.IndexOf(text, start)..CodePoints.IndexOf(text, Math.Max(start, Position(text, to)))];
     }
 
-    private static int Position(string text, long position) => (int)Math.Clamp(position < 0 ? position + text.Length : position, 0, text.Length);
-
-    private static long Start(string text, int start) => start < 0 ? (long)start + text.Length : start;
-
-    private static long End(string text, int start, int length) => Start(text, start) + (length < 0 ? text.Length - Start(text, start) : length);
-
-    private static int Find(string text, string part, long from, long to)
+    private static int Position(string text, long position)
     {
-        var found = from <= text.Length ? Slice(text, from, to).IndexOf(part, StringComparison.Ordinal) : -1;
-        return found < 0 ? -1 : found + Position(text, from);
+        var length = CodePoints.Count(text);
+        return (int)Math.Clamp(position < 0 ? position + length : position, 0, length);
     }
 
-    private static int FindLast(string text, string part, long from, long to)
+    private static long Start(string text, int start) => start < 0 ? (long)start + CodePoints.Count(text) : start;
+
+    private static long End(string text, int start, int length) => length < 0 ? CodePoints.Count(text) : Start(text, start) + length;
+
+    private static int Find(string text, string part, long from, long to) => Found(text, from, to, searched => searched.IndexOf(part, StringComparison.Ordinal));
+
+    private static int FindLast(string text, string part, long from, long to) => Found(text, from, to, searched => searched.LastIndexOf(part, StringComparison.Ordinal));
+
+    private static int Found(string text, long from, long to, Func<string, int> search)
     {
-        var found = from <= text.Length ? Slice(text, from, to).LastIndexOf(part, StringComparison.Ordinal) : -1;
-        return found < 0 ? -1 : found + Position(text, from);
+        if (from > CodePoints.Count(text))
+            return -1;
+        var searched = Slice(text, from, to);
+        var found = search(searched);
+        return found < 0 ? -1 : Position(text, from) + CodePoints.Count(searched.AsSpan(0, found));
     }
 }
