@@ -51,12 +51,14 @@ public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(
 
     public Task DeleteObjectAsync(string container, string name, CancellationToken cancellation) => DeleteAsync(PathOf(container, name), cancellation);
 
+    public Task DeleteContainerAsync(string container, CancellationToken cancellation) => DeleteAsync($"/{Segment(container)}", cancellation);
+
     /// <summary>Deletes a container unless somebody uses it still. Already gone is as good.</summary>
     public async Task DeleteContainerIfEmptyAsync(string container, CancellationToken cancellation)
     {
         try
         {
-            await DeleteAsync($"/{Segment(container)}", cancellation);
+            await DeleteContainerAsync(container, cancellation);
         }
         catch (CloudException kept) when (kept.Nature is FailureNature.NotFound or FailureNature.Conflict)
         {
