@@ -113,6 +113,45 @@ public sealed class NetworkExtensionTests
         await label.DeleteAsync();
     }
 
+    [Test]
+    public async Task A_single_route_comes_and_goes()
+    {
+        var network = await _bench.MakeAsync("OS::Neutron::Net");
+        var subnet = await _bench.MakeAsync("OS::Neutron::Subnet", ("network", network.Id), ("cidr", "10.77.0.0/24"));
+        var router = await _bench.MakeAsync("OS::Neutron::Router");
+        await _bench.MakeAsync("OS::Neutron::RouterInterface", ("router", router.Id), ("subnet", subnet.Id));
+        var route = await _bench.MakeAsync("OS::Neutron::ExtraRoute", ("router_id", router.Id), ("destination", "10.1.0.0/24"), ("nexthop", "10.77.0.9"));
+        var during = await RoutesAsync(router);
+        var found = await route.FindAsync();
+        var refused = await Assert.ThrowsAsync<ResourceException>(route.CreateAsync);
+        await route.DeleteAsync();
+        await route.DeleteAsync();
+        Assert.That((during.Single(), found.Single(), (await RoutesAsync(router)).Count), Is.EqualTo(("10.1.0.0/24", $"{router.Id}:10.1.0.0/24:10.77.0.9", 0)));
+        Assert.That(refused!.Message, Is.EqualTo("Route duplicates an existing route."));
+    }
+
+    [Test]
+    public async Task A_port_number_of_an_address_leads_to_a_port()
+    {
+        var port = await _bench.MakeAsync("OS::Neutron::Port", ("network", "private"), ("name", "web"));
+        var inner = (await port.AttributeAsync("fixed_ips")).Maps().First().Get("ip_address");
+        var address = await _bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"));
+        var forward = await _bench.PrepareAsync("OS::Neutron::FloatingIPPortForward", ("floating_ip", address.Id), ("internal_port", "web"), ("internal_ip_address", inner), ("internal_port_number", 80), ("external_port", 8080), ("protocol", "tcp"));
+        var before = await forward.FindAsync();
+        await forward.CreateAsync();
+        await forward.CheckAsync();
+        var found = await forward.FindAsync();
+        await forward.UpdateAsync(("external_port", 8081), ("internal_port_number", 81));
+        var shown = (await forward.AttributeAsync("show")).AsMap()!;
+        await forward.DeleteAsync();
+        await forward.DeleteAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That((before.Count, found.Single()), Is.EqualTo((0, forward.Id)));
+            Assert.That((shown.Get("internal_port_id"), shown.Get("internal_port"), shown.Get("external_port")), Is.EqualTo(((Value)port.Id, (Value)81, (Value)8081)));
+        });
+    }
+
     private static MapValue SubPort(BenchResource port, int number) => MapValue.Of(("port", port.Id), ("segmentation_id", number), ("segmentation_type", "vlan"));
 
     private static MapValue Route(int number) => MapValue.Of(("destination", $"10.{number}.0.0/24"), ("nexthop", "10.77.0.9"));

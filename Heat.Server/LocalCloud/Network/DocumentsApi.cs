@@ -174,6 +174,17 @@ internal sealed class QosRulesApi(NetworkTables tables, string type, JsonObject 
     }
 }
 
+/// <summary>The port numbers of a floating address that lead to ports.</summary>
+internal sealed class PortForwardingsApi(NetworkTables tables)
+    : DocumentsApi(tables, new DocumentKind("port_forwarding", "port_forwardings", "/v2.0/floatingips/{floating}/port_forwardings", new JsonObject { ["internal_port"] = null }))
+{
+    protected override string Parent(CloudRequest request)
+    {
+        var floating = request.Route("floating");
+        return Tables.FloatingIps.Find(floating) is { } found && request.Caller.Owns(found.ProjectId) ? floating : throw NetworkFaults.NotFound("Floating IP", "FloatingIPNotFound", floating);
+    }
+}
+
 /// <summary>The two actions that trunks have besides.</summary>
 internal sealed class TrunksApi(NetworkTables tables, DocumentKind kind) : DocumentsApi(tables, kind)
 {
@@ -207,5 +218,6 @@ internal sealed class NetworkDocumentApis(NetworkTables tables) : ICloudApi
     {
         foreach (var kind in DocumentKind.All) (kind.Plural == "trunks" ? new TrunksApi(tables, kind) : new DocumentsApi(tables, kind)).Map(routes);
         foreach (var rules in QosRulesApi.All(tables)) rules.Map(routes);
+        new PortForwardingsApi(tables).Map(routes);
     }
 }

@@ -100,6 +100,7 @@ internal sealed class FloatingIpsApi(NetworkTables tables, AddressBook addresses
     protected override void Release(FloatingIp item, CloudTransaction transaction)
     {
         foreach (var port in Tables.PortsByDevice[item.Id]) transaction.Remove(Tables.Ports, port);
+        foreach (var forwarding in Tables.DocumentsByParent[item.Id]) transaction.Remove(Tables.Documents, forwarding);
     }
 
     public override JsonObject View(FloatingIp item, Caller caller)
