@@ -2,6 +2,7 @@ using Heat.Core.Breakpoints;
 using Heat.Core.Constraints;
 using Heat.Core.Resources;
 using Heat.Core.Security;
+using Heat.Core.Security.Policies;
 using Heat.Core.Signals;
 using Heat.Core.SoftwareConfigs;
 using Heat.Core.Stacks;
@@ -29,6 +30,7 @@ public static class EngineModule
         services.TryAddSingleton(provider => new TemplateFactory(new YaqlEngine(limits.Yaql, provider.GetRequiredService<TimeProvider>())));
         services.TryAddSingleton<ResourceTypes>();
         services.TryAddSingleton<StackDefinitions>();
+        services.TryAddSingleton<IPolicies>(PolicySet.Default);
         services.TryAddSingleton<CustomConstraintChecks>();
         services.TryAddSingleton<StackValidation>();
         services.TryAddSingleton<Nodes>();
@@ -73,7 +75,8 @@ public static class EngineModule
             provider.GetRequiredService<StackSnapshots>(),
             provider.GetRequiredService<SecretBox>(),
             limits,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IPolicies>()));
         services.TryAddSingleton(provider => new SignalService(
             provider.GetRequiredService<StackReader>(),
             provider.GetRequiredService<StackDefinitions>(),

@@ -34,9 +34,6 @@ public sealed record ResourceSchema
     /// <summary>Properties aren't checked: <c>OS::Heat::None</c> accepts whatever it is given.</summary>
     public bool TakesAnything { get; init; }
 
-    /// <summary>Use of this type is for administrators (the policy rule <c>resource_types:…</c>).</summary>
-    public bool IsForAdministrators { get; init; }
-
     /// <summary>An update after a failed check replaces the resource without asking the service.</summary>
     public bool ReplacesAfterFailedCheck { get; init; } = true;
 

@@ -23,6 +23,12 @@ public sealed record RequestContext
 
     public string RequestId { get; init; } = "";
 
+    /// <summary>Whether the token's project is the one of the cloud's administrators, where the identity service knows such a project; true where it doesn't.</summary>
+    public bool IsOfAdministratorProject { get; init; } = true;
+
+    /// <summary>Whether the token is for the whole cloud rather than for a project.</summary>
+    public bool IsSystemScoped { get; init; }
+
     public bool IsAdministrator => Roles.Contains("admin");
 
     /// <summary>An in-instance user that Heat made for a stack.</summary>

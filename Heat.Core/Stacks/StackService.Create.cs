@@ -20,7 +20,7 @@ public sealed partial class StackService
         await CheckNewAsync(context, request.Name, cancellation);
         var id = Guid.NewGuid();
         var definition = Define(request, new StackIdentity(request.Name, id, context.ProjectId));
-        await _validation.EnsureAsync(definition, _sessions.ForRequest(context), cancellation);
+        await EnsureAsync(context, definition, cancellation);
         CheckSize(definition);
         var credentials = await _sessions.DelegateAsync(context, cancellation);
         var stack = NewStack(context, request, definition, id, action) with { Credentials = _secrets.Seal(credentials, id) };
@@ -43,7 +43,7 @@ public sealed partial class StackService
         CheckName(request.Name);
         await CheckNewAsync(context, request.Name, cancellation);
         var definition = Define(request, new StackIdentity(request.Name, null, context.ProjectId));
-        await _validation.EnsureAsync(definition, _sessions.ForRequest(context), cancellation);
+        await EnsureAsync(context, definition, cancellation);
         CheckSize(definition);
         return (NewStack(context, request, definition, Guid.Empty, StackAction.Create), definition);
     }

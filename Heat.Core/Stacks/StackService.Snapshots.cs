@@ -37,7 +37,7 @@ public sealed partial class StackService
             throw new UnsupportedException("Restoring incomplete snapshot");
         var request = RestoringRequest(_snapshots.Document(snapshot));
         var definition = Define(request, new StackIdentity(stack.Name, stack.Id, stack.ProjectId));
-        await _validation.EnsureAsync(definition, _sessions.ForRequest(context), cancellation);
+        await EnsureAsync(context, definition, cancellation);
         await SubmitAsync(
             stack.Id,
             StackAction.Restore,

@@ -43,7 +43,7 @@ public sealed partial class StackService
         var merged = request.KeepsExisting ? Known(Merge(request, existing)) : request;
         var definition = Define(merged, new StackIdentity(stack.Name, stack.Id, stack.ProjectId));
         CheckImmutable(existing, definition);
-        await _validation.EnsureAsync(definition, _sessions.ForRequest(context), cancellation);
+        await EnsureAsync(context, definition, cancellation);
         CheckSize(definition);
         return definition;
     }

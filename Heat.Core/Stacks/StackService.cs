@@ -4,6 +4,7 @@ using Heat.Core.Engine;
 using Heat.Core.Environments;
 using Heat.Core.Parameters;
 using Heat.Core.Security;
+using Heat.Core.Security.Policies;
 using Heat.Core.Stacks.Failures;
 using Heat.Core.Storage;
 using Heat.Core.Templates;
@@ -27,6 +28,7 @@ public sealed partial class StackService
     private readonly SecretBox _secrets;
     private readonly LimitOptions _limits;
     private readonly TimeProvider _time;
+    private readonly IPolicies _policies;
 
     internal StackService(
         StackDefinitions definitions,
@@ -38,7 +40,8 @@ public sealed partial class StackService
         StackSnapshots snapshots,
         SecretBox secrets,
         LimitOptions limits,
-        TimeProvider time)
+        TimeProvider time,
+        IPolicies policies)
     {
         _definitions = definitions;
         _validation = validation;
@@ -50,6 +53,7 @@ public sealed partial class StackService
         _secrets = secrets;
         _limits = limits;
         _time = time;
+        _policies = policies;
     }
 
     /// <summary>Checks a template without making anything of it.</summary>
@@ -64,6 +68,9 @@ public sealed partial class StackService
             ? (definition, counted)
             : throw new ProblemException([.. counted.OrderBy(problem => problem.IsAboutValue)]);
     }
+
+    private Task EnsureAsync(RequestContext context, StackDefinition definition, CancellationToken cancellation) =>
+        _validation.EnsureAsync(definition, type => _policies.Current.AllowsType(type, context), _sessions.ForRequest(context), cancellation);
 
     private StackDefinition Define(StackRequest request, StackIdentity identity, bool requiresValues = true)
     {

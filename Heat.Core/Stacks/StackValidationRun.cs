@@ -4,17 +4,20 @@ using Heat.Core.Engine;
 using Heat.Core.Engine.Planning;
 using Heat.Core.Resources;
 using Heat.Core.Resources.Nested;
+using Heat.Core.Stacks.Failures;
 using Heat.Core.Templates;
 using Heat.Core.Templates.Expressions;
 
 namespace Heat.Core.Stacks;
 
 /// <summary>One look over a stack and what is nested in it.</summary>
+/// <param name="isAllowed">Whether resources of a type may be used.</param>
 /// <param name="looksPastValues">Whether the search goes on after problems with values. What is found then may follow from them.</param>
-internal sealed class StackValidationRun(StackDefinitions definitions, CustomConstraintChecks constraints, LimitOptions limits, ICloudSession cloud, bool looksPastValues)
+internal sealed class StackValidationRun(StackDefinitions definitions, CustomConstraintChecks constraints, LimitOptions limits, ICloudSession cloud, Func<string, bool> isAllowed, bool looksPastValues)
 {
     public async Task<IReadOnlyList<Problem>> ProblemsAsync(StackDefinition definition, int depth, CancellationToken cancellation)
     {
+        EnsureAllowed(definition);
         var zones = definition.Template.AsksForAvailabilityZones ? await cloud.ListAvailabilityZonesAsync(cancellation) : IResourceValues.DefaultZones;
         var scope = definition.Scope(definition.Unmade with { AvailabilityZones = zones });
         List<Problem> problems = [.. definition.Parameters.Problems];
@@ -27,6 +30,13 @@ internal sealed class StackValidationRun(StackDefinitions definitions, CustomCon
             foreach (var resource in InOrder(definition))
                 problems.AddRange(await ProblemsAsync(definition, resource, scope, depth, cancellation));
         return problems;
+    }
+
+    // A type may have another name in the environment.
+    private void EnsureAllowed(StackDefinition definition)
+    {
+        if (definition.Resources.Values.SelectMany(resource => new[] { resource.Definition.Type, resource.MappedType }).FirstOrDefault(type => !isAllowed(type)) is { } forbidden)
+            throw new RequestException("Forbidden", $"You are not authorized to use {forbidden}.");
     }
 
     private bool GoesOn(List<Problem> problems) => looksPastValues ? problems.TrueForAll(problem => problem.IsAboutValue) : problems.Count == 0;

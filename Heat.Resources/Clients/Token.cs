@@ -33,6 +33,8 @@ internal sealed record Token(string Id, MapValue Facts)
         Roles = [.. Facts.Get("roles").Maps().Select(role => role.Get("name").AsText()).OfType<string>()],
         Token = Id,
         ExpiresAt = ExpiresAt,
+        IsOfAdministratorProject = Facts.Get("is_admin_project").AsFlag() ?? true,
+        IsSystemScoped = Facts.Get("system").AsMap()?.Get("all").AsFlag() == true,
         TrustId = Facts.Get("OS-TRUST:trust").AsMap()?.Get("id").AsText(),
     };
 }

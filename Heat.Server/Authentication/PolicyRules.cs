@@ -1,13 +1,60 @@
-using Heat.Core.Security;
+using Heat.Core.Diagnostics;
+using Heat.Core.Security.Policies;
+using Heat.Core.Templates;
+using Heat.Core.Values;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
 
 namespace Heat.Server.Authentication;
 
-/// <summary>Who may use which route. Source: the reference's default policies: users that Heat made for instances may only look up, read metadata and signal; the list of services is for administrators.</summary>
-internal sealed class PolicyRules
+/// <summary>The rules in force: the reference's, with those of the operator's file in their place. The file is read again whenever it changes; one that can't be understood changes nothing.</summary>
+internal sealed class PolicyRules : IPolicies, IDisposable
 {
-    private static readonly HashSet<string> s_forEverybody = ["stacks:lookup", "resource:metadata", "resource:signal", "software_deployments:metadata"];
-    private static readonly HashSet<string> s_forAdministrators = ["service:index"];
+    private readonly ILogger<PolicyRules> _logger;
+    private readonly PhysicalFileProvider? _folder;
+    private readonly IDisposable? _watch;
+    private volatile PolicySet _current;
 
-    public bool Allows(string rule, RequestContext caller) =>
-        s_forAdministrators.Contains(rule) ? caller.IsAdministrator : s_forEverybody.Contains(rule) || !caller.IsStackUser;
+    /// <exception cref="PolicyException">A rule of the file can't be understood.</exception>
+    /// <exception cref="ProblemException">The file can't be read.</exception>
+    public PolicyRules(PolicyOptions options, ILogger<PolicyRules> logger)
+    {
+        _logger = logger;
+        _current = options.File is { } file ? Read(file) : PolicySet.Default;
+        if (options.File is not { } watched)
+            return;
+        var path = Path.GetFullPath(watched);
+        _folder = new PhysicalFileProvider(Path.GetDirectoryName(path)!) { UsePollingFileWatcher = true, UseActivePolling = true };
+        _watch = ChangeToken.OnChange(() => _folder.Watch(Path.GetFileName(path)), () => Reread(path));
+    }
+
+    public PolicySet Current => _current;
+
+    /// <summary>The reference's rules with those of a file in their place.</summary>
+    public static PolicySet Read(string file)
+    {
+        if (!File.Exists(file))
+            throw new ProblemException("NotFound", $"The policy file {file} could not be found.");
+        var text = File.ReadAllText(file);
+        return string.IsNullOrWhiteSpace(text) ? PolicySet.Default : PolicySet.Default.With((MapValue)TemplateParser.ParseMap(text, file, TemplateLimits.Default).ToValue());
+    }
+
+    public void Dispose()
+    {
+        _watch?.Dispose();
+        _folder?.Dispose();
+    }
+
+    private void Reread(string file)
+    {
+        try
+        {
+            _current = Read(file);
+            _logger.PoliciesRead(file);
+        }
+        catch (Exception failure) when (failure is PolicyException or ProblemException or IOException)
+        {
+            _logger.PoliciesLeft(file, failure.Message);
+        }
+    }
 }

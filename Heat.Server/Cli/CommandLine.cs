@@ -10,7 +10,7 @@ internal static class CommandLine
 {
     public static Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Launches and looks after cloud applications described in templates.") { ServeCommand.Create(), DatabaseCommand.Create(), SetupCommand.Create(), TemplateCommand.Create(Offline()) };
+        var root = new RootCommand("Launches and looks after cloud applications described in templates.") { ServeCommand.Create(), DatabaseCommand.Create(), SetupCommand.Create(), TemplateCommand.Create(Offline()), PolicyCommand.Create() };
         // Options of the server, such as --Heat:Api:Listen, are read by its configuration; everything that isn't a command belongs to it.
         var isCommand = arguments.Length > 0 && (root.Subcommands.Any(command => command.Name == arguments[0]) || arguments[0] is "-h" or "--help" or "-?" or "--version");
         return isCommand ? root.Parse(arguments).InvokeAsync() : ServeCommand.RunAsync(arguments, CancellationToken.None);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Heat.Core.Diagnostics;
+using Heat.Core.Security.Policies;
 using Heat.Resources.Clients;
 using Heat.Server.Hosting;
 using Heat.Server.LocalCloud;
@@ -23,9 +25,10 @@ internal static class ServeCommand
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = Directory.GetCurrentDirectory() });
         builder.Configuration.Sources.Insert(0, Defaults());
-        await using var app = HeatHost.Build(builder);
+        WebApplication app;
         try
         {
+            app = HeatHost.Build(builder);
             await HeatHost.StartAsync(app, cancellation);
         }
         catch (Exception failure) when (WhyNot(failure) is { } reason)
@@ -34,6 +37,7 @@ internal static class ServeCommand
             return 1;
         }
 
+        await using var running = app;
         await GreetAsync(app, cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
@@ -45,7 +49,7 @@ internal static class ServeCommand
         IOException { InnerException: AddressInUseException } =>
             $"{failure.Message} Another server may be running; say where else to listen with --Heat:Api:Listen=…, --Heat:CloudFormation:Listen=… and --Heat:LocalCloud:Listen=….",
         OptionsValidationException invalid => string.Join('\n', invalid.Failures.Select(each => each[(each.IndexOf("error: '", StringComparison.Ordinal) is >= 0 and var start ? start + "error: '".Length : 0)..].TrimEnd('\'', '.') + '.')),
-        IdentityUnusableException => failure.Message,
+        IdentityUnusableException or PolicyException or ProblemException => failure.Message,
         _ => null,
     };
 

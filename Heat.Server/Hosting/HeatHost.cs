@@ -89,7 +89,7 @@ internal static class HeatHost
         services.AddOpenStackClients(configuration);
         services.AddResourceTypes();
         services.AddJobs(database, options.DataDirectory);
-        services.AddOrchestration();
+        services.AddOrchestration(configuration);
         services.AddCloudFormation();
     }
 }

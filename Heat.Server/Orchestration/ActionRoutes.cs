@@ -21,6 +21,7 @@ internal sealed class ActionRoutes(StackService stacks, StackLookup lookup, Body
         };
         if (action is not ("suspend" or "resume" or "check" or "cancel_update" or "cancel_without_rollback"))
             throw ApiException.BadRequest($"Invalid action {action} specified");
+        request.Demand($"actions:{action}");
         var stack = await lookup.FindLivingAsync(request);
         switch (action)
         {

@@ -1,12 +1,11 @@
 using Heat.Core.Security;
-using Heat.Core.Stacks.Failures;
-using Heat.Server.Authentication;
+using Heat.Core.Security.Policies;
 using Heat.Server.Orchestration.Faults;
 
 namespace Heat.Server.Orchestration;
 
 /// <summary>Maps routes below <c>/v1/{project}</c>. Every route names the policy rule that guards it; project and rule are checked before its handler runs.</summary>
-internal sealed class ApiRoutes(IEndpointRouteBuilder routes, PolicyRules policy)
+internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IPolicies policies)
 {
     private readonly List<RouteDescription> _descriptions = [];
 
@@ -37,8 +36,8 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, PolicyRules policy
         var project = http.Request.RouteValues["project"] as string;
         if (project != caller.ProjectId)
             throw ApiException.Forbidden();
-        if (!policy.Allows(rule, caller))
-            throw rule.StartsWith("service:", StringComparison.Ordinal) ? new RequestException("Forbidden", $"You are not authorized to use {rule}.") : ApiException.Forbidden();
-        return handle(new ApiRequest(http, caller));
+        var request = new ApiRequest(http, caller, policies);
+        request.Demand(rule);
+        return handle(request);
     }
 }

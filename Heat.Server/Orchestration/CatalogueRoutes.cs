@@ -71,14 +71,13 @@ internal sealed class CatalogueRoutes(
         var cloud = sessions.ForRequest(request.Caller);
         var listed = new List<Value>();
         foreach (var schema in types.All.Select(type => type.Schema).OrderBy(schema => schema.Type, StringComparer.Ordinal))
-            if (Matches(schema, status, name, version, request.Caller) && (schema.Service is not { } service || await cloud.HasServiceAsync(service, request.Cancellation)))
+            if (request.Policies.AllowsType(schema.Type, request.Caller) && Matches(schema, status, name, version) && (schema.Service is not { } service || await cloud.HasServiceAsync(service, request.Cancellation)))
                 listed.Add(withDescription ? MapValue.Of(("resource_type", schema.Type), ("description", schema.Description)) : schema.Type);
         await request.AnswerAsync(MapValue.Of(("resource_types", ListValue.Create(listed))));
     }
 
-    private static bool Matches(ResourceSchema schema, string? status, string? name, string? version, RequestContext caller) =>
+    private static bool Matches(ResourceSchema schema, string? status, string? name, string? version) =>
         !schema.Support.IsHidden
-        && (!schema.IsForAdministrators || caller.IsAdministrator)
         && (status is null || schema.Support.Status == status)
         && (version is null || schema.Support.Version == version)
         && (name is null || MatchesName(schema.Type, name));

@@ -1,3 +1,4 @@
+using Heat.Core.Security.Policies;
 using Heat.Server.Authentication;
 using Heat.Server.Orchestration.Faults;
 using Heat.Server.Orchestration.Reading;
@@ -9,9 +10,10 @@ namespace Heat.Server.Orchestration;
 /// <summary>The OpenStack-native REST API.</summary>
 internal static class OrchestrationModule
 {
-    public static IServiceCollection AddOrchestration(this IServiceCollection services)
+    public static IServiceCollection AddOrchestration(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton<PolicyRules>();
+        services.TryAddSingleton(configuration.GetSection(PolicyOptions.Section).Get<PolicyOptions>() ?? new PolicyOptions());
+        services.Replace(ServiceDescriptor.Singleton<IPolicies, PolicyRules>());
         services.TryAddSingleton<BodyReader>();
         services.TryAddSingleton<StackRequestReader>();
         services.TryAddSingleton<StackLookup>();
@@ -45,7 +47,7 @@ internal static class OrchestrationModule
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1", out var rest) && rest.HasValue && rest.Value!.Length > 1, api => api.UseMiddleware<TokenAuthentication>());
         app.UseEndpoints(routes =>
         {
-            var api = new ApiRoutes(routes, routes.ServiceProvider.GetRequiredService<PolicyRules>());
+            var api = new ApiRoutes(routes, routes.ServiceProvider.GetRequiredService<IPolicies>());
             foreach (var group in routes.ServiceProvider.GetServices<IApiRoutes>())
                 group.Map(api);
             routes.MapGet("/openapi/v1.json", http => Answers.WriteAsync(http, StatusCodes.Status200OK, OpenApiView.Shown(api.Descriptions)));

@@ -15,7 +15,6 @@ public sealed class EncryptedVolumeType() : CloudObject<BlockStorageClient>("/ty
         Support = SupportStatus.Since("5.0.0"),
         Service = "volumev3",
         Extension = "encryption",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("cipher", "The cipher.").OneOf("aes-xts-plain64", "aes-cbc-essiv").Updatable(),

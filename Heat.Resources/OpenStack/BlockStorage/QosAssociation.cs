@@ -16,7 +16,6 @@ public sealed class QosAssociation : ResourceType
         Support = SupportStatus.Since("8.0.0"),
         Service = "volumev3",
         Extension = "qos-specs",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text(Specs, "The demands, by name or id.").Finding("cinder.qos_specs").Satisfying("cinder.qos_specs").Required(),

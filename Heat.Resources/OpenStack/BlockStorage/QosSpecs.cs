@@ -14,7 +14,6 @@ public sealed class QosSpecs() : CloudObject<Clients.BlockStorageClient>("/qos-s
         Support = SupportStatus.Since("7.0.0"),
         Service = "volumev3",
         Extension = "qos-specs",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("name", "The name; one is made up when it is left out."),

@@ -13,7 +13,6 @@ public sealed class VolumeQuota() : QuotaResource<BlockStorageClient>("/os-quota
         Support = SupportStatus.Since("7.0.0"),
         Service = "volumev3",
         Extension = "os-quota-sets",
-        IsForAdministrators = true,
         Properties =
         [
             Limit("backup_gigabytes", "The size of all backups, in GB.").Since("16.0.0"),

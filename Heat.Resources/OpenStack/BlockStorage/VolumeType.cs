@@ -15,7 +15,6 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
         Description = "A kind of volume.",
         Support = SupportStatus.Since("2015.1"),
         Service = "volumev3",
-        IsForAdministrators = true,
         Extension = "os-types-manage",
         Properties =
         [

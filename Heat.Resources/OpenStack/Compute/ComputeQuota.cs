@@ -11,7 +11,6 @@ public sealed class ComputeQuota() : QuotaResource<ComputeClient>("/os-quota-set
         Description = "How much of the compute service a project may have.",
         Support = SupportStatus.Since("8.0.0"),
         Service = "compute",
-        IsForAdministrators = true,
         Properties =
         [
             Limit("cores", "Processors."),

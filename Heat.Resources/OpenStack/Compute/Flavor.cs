@@ -15,7 +15,6 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
         Description = "A size that servers can have.",
         Support = SupportStatus.Since("2014.2"),
         Service = "compute",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Integer("disk", "The size of the root disk, in GB.").DefaultsTo(0),

@@ -15,7 +15,6 @@ public sealed class HostAggregate() : CloudObject<ComputeClient>("/os-aggregates
         Description = "Hosts that have something in common.",
         Support = SupportStatus.Since("6.0.0"),
         Service = "compute",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("availability_zone", "The availability zone that the hosts make.").Updatable(),

@@ -12,7 +12,6 @@ public sealed class Domain() : KeystoneResource("domains", "domain")
         Description = "A space of users, groups and projects.",
         Support = SupportStatus.Since("8.0.0"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("description", "What it is for.").Updatable(),

@@ -10,7 +10,6 @@ public sealed class Endpoint() : KeystoneResource("endpoints", "endpoint")
         Description = "The address of a service.",
         Support = SupportStatus.Since("5.0.0"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Flag("enabled", "Whether the catalogue shows it.").DefaultsTo(true).Updatable().Since("6.0.0"),

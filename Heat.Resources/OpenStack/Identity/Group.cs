@@ -13,7 +13,6 @@ public sealed class Group() : KeystoneResource("groups", "group")
         Description = "Users who have their roles in common.",
         Support = SupportStatus.Since("2015.1"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("description", "What it is for.").DefaultsTo("").Updatable(),

@@ -10,7 +10,6 @@ public sealed class GroupRoleAssignment() : RoleAssignmentResource("group")
         Description = "Roles of a group on projects and domains.",
         Support = SupportStatus.Since("5.0.0"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties = [Roles, Property.Text("group", "The group, by name or id.").Finding("keystone.group").Satisfying("keystone.group").Required().Updatable()],
     };
 

@@ -12,7 +12,6 @@ public sealed class Project() : KeystoneResource("projects", "project")
         Description = "What owns the objects of a cloud.",
         Support = SupportStatus.Since("2015.1"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("description", "What it is for.").DefaultsTo("").Updatable(),

@@ -10,7 +10,6 @@ public sealed class Region() : KeystoneResource("regions", "region")
         Description = "A part of the cloud.",
         Support = SupportStatus.Since("6.0.0"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("description", "What it is for.").Updatable(),

@@ -10,7 +10,6 @@ public sealed class Role() : KeystoneResource("roles", "role")
         Description = "What somebody may do somewhere.",
         Support = SupportStatus.Since("2015.1"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("domain", "The domain in which it can be granted, by name or id; every one when it is left out.").Finding("keystone.domain").Satisfying("keystone.domain").Since("16.0.0"),

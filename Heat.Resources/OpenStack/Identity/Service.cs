@@ -10,7 +10,6 @@ public sealed class Service() : KeystoneResource("services", "service")
         Description = "A service of the catalogue.",
         Support = SupportStatus.Since("5.0.0"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("description", "What it is for.").Updatable(),

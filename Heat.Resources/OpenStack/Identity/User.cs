@@ -15,7 +15,6 @@ public sealed class User() : KeystoneResource("users", "user")
         Description = "Somebody who can log in.",
         Support = SupportStatus.Since("2015.1"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("default_project", "The project that the user works in unless another one is named, by name or id.").Finding("keystone.project").Satisfying("keystone.project").Updatable(),

@@ -10,7 +10,6 @@ public sealed class UserRoleAssignment() : RoleAssignmentResource("user")
         Description = "Roles of a user on projects and domains.",
         Support = SupportStatus.Since("5.0.0"),
         Service = "identity",
-        IsForAdministrators = true,
         Properties = [Roles, Property.Text("user", "The user, by name or id.").Finding("keystone.user").Satisfying("keystone.user").Required().Updatable()],
     };
 

@@ -12,7 +12,6 @@ public sealed class NetworkQuota() : QuotaResource<NetworkClient>("/quotas", "qu
         Support = SupportStatus.Since("8.0.0"),
         Service = "network",
         Extension = "quotas",
-        IsForAdministrators = true,
         Properties =
         [
             Limit("floatingip", "Floating addresses."),

@@ -15,7 +15,6 @@ public sealed class ProviderNet() : NeutronResource("networks", "network")
         Support = SupportStatus.Since("2014.1"),
         Service = "network",
         Extension = "provider",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Flag("admin_state_up", "Whether the network forwards traffic.").DefaultsTo(true).Updatable(),

@@ -11,7 +11,6 @@ public sealed class QosBandwidthLimitRule() : QosRule("bandwidth_limit")
         Support = SupportStatus.Since("6.0.0"),
         Service = "network",
         Extension = "qos",
-        IsForAdministrators = true,
         Properties =
         [
             Direction("egress", "ingress").Since("13.0.0"),

@@ -11,7 +11,6 @@ public sealed class QosDscpMarkingRule() : QosRule("dscp_marking")
         Support = SupportStatus.Since("7.0.0"),
         Service = "network",
         Extension = "qos",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Integer("dscp_mark", "The mark.").OneOf(0, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 46, 48, 56).Required().Updatable(),

@@ -11,7 +11,6 @@ public sealed class QosMinimumBandwidthRule() : QosRule("minimum_bandwidth")
         Support = SupportStatus.Since("14.0.0"),
         Service = "network",
         Extension = "qos-bw-minimum-ingress",
-        IsForAdministrators = true,
         Properties =
         [
             Direction("egress", "ingress"),

@@ -11,7 +11,6 @@ public sealed class QosMinimumPacketRateRule() : QosRule("minimum_packet_rate")
         Support = SupportStatus.Since("19.0.0"),
         Service = "network",
         Extension = "qos-pps-minimum",
-        IsForAdministrators = true,
         Properties =
         [
             Direction("any", "egress", "ingress"),

@@ -11,7 +11,6 @@ public sealed class QosPolicy() : NeutronResource("policies", "policy", "qos/")
         Support = SupportStatus.Since("6.0.0"),
         Service = "network",
         Extension = "qos",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("description", "What it is for.").Updatable(),

@@ -16,7 +16,6 @@ public sealed class Segment() : NeutronResource("segments", "segment")
         Support = SupportStatus.Since("9.0.0"),
         Service = "network",
         Extension = "segment",
-        IsForAdministrators = true,
         Properties =
         [
             Property.Text("description", "What it is for.").Updatable(),
