@@ -53,6 +53,7 @@ public static class EngineModule
             provider.GetRequiredService<ICloudSessions>(),
             provider.GetRequiredService<SecretBox>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ReadingRights>();
         services.TryAddSingleton(provider => new StackPreviews(
             provider.GetRequiredService<StackDefinitions>(),
             provider.GetRequiredService<IOperationStore>(),

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Heat.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,11 +6,6 @@ namespace Heat.Core.Stacks;
 /// <summary>Turns a <see cref="StackQuery"/> into a question to the database. Pages are found by the last stack of the page before, so a late page costs what the first does.</summary>
 internal static class StackListing
 {
-    private static readonly HashSet<string> s_sortKeys = ["stack_name", "stack_status", "creation_time", "updated_time"];
-
-    // The databases don't agree on where nothing comes among moments; as the first of all moments it has its place in both.
-    private static readonly DateTimeOffset s_never = DateTimeOffset.MinValue;
-
     public static IQueryable<StackRecord> Filter(HeatDatabase database, string project, StackQuery query)
     {
         var stacks = database.Stacks.AsQueryable();
@@ -26,12 +20,10 @@ internal static class StackListing
 
     public static async Task<IReadOnlyList<ListedStack>> PageAsync(IQueryable<StackRecord> stacks, HeatDatabase database, StackQuery query, CancellationToken cancellation)
     {
-        var keys = query.SortKeys.Where(s_sortKeys.Contains).ToList();
-        var descending = query.Descending ?? keys.Count == 0;
-        var key = keys.FirstOrDefault() ?? "creation_time";
+        var order = new StackOrder(query.SortKeys, query.Descending);
         if (query.Marker is { } marker && await database.Stacks.SingleOrDefaultAsync(stack => stack.Id == marker, cancellation) is { } last)
-            stacks = After(stacks, last, key, descending);
-        var sorted = Order(stacks, keys.DefaultIfEmpty(key), descending);
+            stacks = order.After(stacks, last);
+        var sorted = order.Sort(stacks);
         return await (query.Limit is { } limit ? sorted.Take(limit) : sorted).Select(ListedStack.FromRecord).ToListAsync(cancellation);
     }
 
@@ -74,41 +66,6 @@ internal static class StackListing
         if (query.NotTagsAny.Count > 0)
             stacks = stacks.Where(stack => !database.StackTags.Any(row => row.StackId == stack.Id && query.NotTagsAny.Contains(row.Tag)));
         return stacks;
-    }
-
-    // The first, plain bound says nothing new, but lets the database begin to read an index there (except by the last change, which has none).
-    private static IQueryable<StackRecord> After(IQueryable<StackRecord> stacks, StackRecord last, string key, bool descending) => (key, descending) switch
-    {
-        ("stack_name", false) => stacks.Where(stack => stack.Name.CompareTo(last.Name) >= 0).Where(stack => stack.Name.CompareTo(last.Name) > 0 || (stack.Name == last.Name && stack.Id.CompareTo(last.Id) > 0)),
-        ("stack_name", true) => stacks.Where(stack => stack.Name.CompareTo(last.Name) <= 0).Where(stack => stack.Name.CompareTo(last.Name) < 0 || (stack.Name == last.Name && stack.Id.CompareTo(last.Id) < 0)),
-        ("stack_status", false) => stacks.Where(stack => stack.Status.CompareTo(last.Status) >= 0).Where(stack => stack.Status.CompareTo(last.Status) > 0 || (stack.Status == last.Status && stack.Id.CompareTo(last.Id) > 0)),
-        ("stack_status", true) => stacks.Where(stack => stack.Status.CompareTo(last.Status) <= 0).Where(stack => stack.Status.CompareTo(last.Status) < 0 || (stack.Status == last.Status && stack.Id.CompareTo(last.Id) < 0)),
-        ("updated_time", false) => stacks.Where(stack => (stack.UpdatedAt ?? s_never) > (last.UpdatedAt ?? s_never) || ((stack.UpdatedAt ?? s_never) == (last.UpdatedAt ?? s_never) && stack.Id.CompareTo(last.Id) > 0)),
-        ("updated_time", true) => stacks.Where(stack => (stack.UpdatedAt ?? s_never) < (last.UpdatedAt ?? s_never) || ((stack.UpdatedAt ?? s_never) == (last.UpdatedAt ?? s_never) && stack.Id.CompareTo(last.Id) < 0)),
-        (_, false) => stacks.Where(stack => stack.CreatedAt >= last.CreatedAt).Where(stack => stack.CreatedAt > last.CreatedAt || (stack.CreatedAt == last.CreatedAt && stack.Id.CompareTo(last.Id) > 0)),
-        (_, true) => stacks.Where(stack => stack.CreatedAt <= last.CreatedAt).Where(stack => stack.CreatedAt < last.CreatedAt || (stack.CreatedAt == last.CreatedAt && stack.Id.CompareTo(last.Id) < 0)),
-    };
-
-    private static IOrderedQueryable<StackRecord> Order(IQueryable<StackRecord> stacks, IEnumerable<string> keys, bool descending)
-    {
-        IOrderedQueryable<StackRecord>? ordered = null;
-        foreach (var key in keys)
-            ordered = key switch
-            {
-                "stack_name" => By(stack => stack.Name),
-                "stack_status" => By(stack => stack.Status),
-                "updated_time" => By(stack => stack.UpdatedAt ?? s_never),
-                _ => By(stack => stack.CreatedAt),
-            };
-        return By(stack => stack.Id);
-
-        IOrderedQueryable<StackRecord> By<TKey>(Expression<Func<StackRecord, TKey>> key) => (ordered, descending) switch
-        {
-            (null, false) => stacks.OrderBy(key),
-            (null, true) => stacks.OrderByDescending(key),
-            ({ } before, false) => before.ThenBy(key),
-            ({ } before, true) => before.ThenByDescending(key),
-        };
     }
 
     private static List<Guid> Ids(IReadOnlyList<string> values) =>

@@ -96,10 +96,6 @@ public sealed class StackReader
         return rows.Count == 0 ? null : InForce(rows);
     }
 
-    /// <summary>Whether an in-instance user of a stack may look at a resource: only at the one that it was made for.</summary>
-    public async Task<bool> MayReadAsync(string userId, StackRecord stack, string resource, CancellationToken cancellation) =>
-        await FindResourceAsync(stack, resource, cancellation) is { } record && _secrets.OpenMap(record.Data, record.Id).Get("user_id") == userId;
-
     public async Task<IReadOnlyList<ListedEvent>> ListEventsAsync(StackRecord stack, EventQuery query, CancellationToken cancellation)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);

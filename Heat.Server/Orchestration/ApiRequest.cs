@@ -33,7 +33,7 @@ internal sealed class ApiRequest(HttpContext http, RequestContext caller, IPolic
     public void Demand(string rule)
     {
         if (!Policies.Allows(rule, Caller))
-            throw rule.StartsWith("service:", StringComparison.Ordinal) ? new RequestException("Forbidden", $"You are not authorized to use {rule}.") : ApiException.Forbidden();
+            throw rule is "service:index" or "stacks:global_index" ? new RequestException("Forbidden", $"You are not authorized to use {rule}.") : ApiException.Forbidden();
     }
 
     public Task AnswerAsync(Value body, int status = StatusCodes.Status200OK) => Answers.WriteAsync(Http, status, body);

@@ -10,7 +10,7 @@ using Heat.Server.Orchestration.Views;
 namespace Heat.Server.Orchestration;
 
 /// <summary>The resources of stacks.</summary>
-internal sealed class ResourceRoutes(StackReader reader, LiveAttributes attributes, StackService stacks, StackLookup lookup, BodyReader bodies) : IApiRoutes
+internal sealed class ResourceRoutes(StackReader reader, LiveAttributes attributes, StackService stacks, StackLookup lookup, BodyReader bodies, ReadingRights rights) : IApiRoutes
 {
     private const int DeepestList = 5;
     private const string MarkKey = "mark_unhealthy";
@@ -62,7 +62,7 @@ internal sealed class ResourceRoutes(StackReader reader, LiveAttributes attribut
     private async Task MetadataAsync(ApiRequest request)
     {
         var stack = await lookup.FindAsync(request);
-        if (request.Caller.IsStackUser && !await reader.MayReadAsync(request.Caller.UserId, stack, request.Route("resource"), request.Cancellation))
+        if (request.Caller.IsStackUser && !await rights.MayReadAsync(request.Caller.UserId, stack, request.Route("resource"), request.Cancellation))
             throw ApiException.Forbidden();
         var resource = await FindAsync(request, stack);
         await request.AnswerAsync(MapValue.Of(("metadata", ValueJson.Parse(resource.Metadata))));

@@ -43,7 +43,7 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
     {
         var query = Query(request);
         if (query.AllProjects)
-            throw new RequestException("Forbidden", "You are not authorized to use stacks:global_index.");
+            request.Demand("stacks:global_index");
         var withCount = request.Query.Flag("with_count");
         var (page, count) = await reader.ListAsync(request.Caller.ProjectId, query, withCount, request.Cancellation);
         var links = request.Links;

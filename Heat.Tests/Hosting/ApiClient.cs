@@ -31,15 +31,24 @@ internal sealed class ApiClient : IDisposable
         LogInAsync(api, new Uri($"{cloud}/identity/v3"), user, "secret", project);
 
     /// <param name="identity">The versioned root of the identity service.</param>
-    public static async Task<ApiClient> LogInAsync(string api, Uri identity, string user, string password, string project)
+    public static Task<ApiClient> LogInAsync(string api, Uri identity, string user, string password, string project)
+    {
+        var domain = MapValue.Of(("id", "default"));
+        return LogInAsync(api, identity, MapValue.Of(("name", user), ("password", password), ("domain", domain)), MapValue.Of(("name", project), ("domain", domain)));
+    }
+
+    /// <summary>The same for somebody who is known by id.</summary>
+    public static Task<ApiClient> LogInByIdAsync(string api, string cloud, string userId, string password, string projectId) =>
+        LogInAsync(api, new Uri($"{cloud}/identity/v3"), MapValue.Of(("id", userId), ("password", password)), MapValue.Of(("id", projectId)));
+
+    private static async Task<ApiClient> LogInAsync(string api, Uri identity, MapValue user, MapValue project)
     {
         using var http = new HttpClient();
-        var domain = MapValue.Of(("id", "default"));
         var body = MapValue.Of(("auth", MapValue.Of(
             ("identity", MapValue.Of(
                 ("methods", ListValue.Of("password")),
-                ("password", MapValue.Of(("user", MapValue.Of(("name", user), ("password", password), ("domain", domain))))))),
-            ("scope", MapValue.Of(("project", MapValue.Of(("name", project), ("domain", domain))))))));
+                ("password", MapValue.Of(("user", user))))),
+            ("scope", MapValue.Of(("project", project))))));
         using var answer = await http.PostAsync($"{identity.AbsoluteUri.TrimEnd('/')}/auth/tokens", new StringContent(ValueJson.Write(body), Encoding.UTF8, "application/json"));
         answer.EnsureSuccessStatusCode();
         var facts = (MapValue)ValueJson.Parse(await answer.Content.ReadAsStringAsync());

@@ -71,6 +71,22 @@ public sealed class ApiTests
     }
 
     [Test]
+    public async Task Pages_of_stacks_make_the_whole_list_in_every_order(
+        [Values("creation_time", "stack_name", "stack_status", "updated_time", "stack_status&sort_keys=stack_name", "updated_time&sort_keys=stack_status&sort_keys=creation_time")] string keys, [Values("asc", "desc")] string direction)
+    {
+        var tag = Guid.NewGuid().ToString("N");
+        string[] names = ["a", "b", "c", "d", "e"];
+        foreach (var name in names)
+            await CreateAsync($"{name}-{tag}", "{a: {type: OS::Heat::None}}", MapValue.Of(("tags", tag)));
+        var whole = await StackIdsAsync($"/stacks?tags={tag}&sort_keys={keys}&sort_dir={direction}");
+        var paged = new List<string>();
+        for (var page = whole[..1]; page.Count > 0; page = await StackIdsAsync($"/stacks?tags={tag}&sort_keys={keys}&sort_dir={direction}&limit=2&marker={page[^1]}"))
+            paged.AddRange(page);
+        Assert.That(whole, Has.Count.EqualTo(names.Length));
+        Assert.That(paged, Is.EqualTo(whole));
+    }
+
+    [Test]
     public async Task A_preview_looks_into_nested_stacks_when_it_is_told_to()
     {
         const string Two = "{group: {type: OS::Heat::ResourceGroup, properties: {count: 2, resource_def: {type: OS::Heat::None}}}}";
@@ -129,9 +145,12 @@ public sealed class ApiTests
     private async Task<List<string>> EventIdsAsync(string path) =>
         [.. (await _client.CallAsync("GET", path)).Dig("events").AsList()!.Select(item => ((MapValue)item).Get("id").AsText()!)];
 
-    private async Task<string> CreateAsync(string name, string resources)
+    private async Task<List<string>> StackIdsAsync(string path) =>
+        [.. (await _client.CallAsync("GET", path)).Dig("stacks").AsList()!.Select(item => ((MapValue)item).Get("id").AsText()!)];
+
+    private async Task<string> CreateAsync(string name, string resources, MapValue? more = null)
     {
-        var answer = await _client.CallAsync("POST", "/stacks", Body(resources).With("stack_name", name));
+        var answer = await _client.CallAsync("POST", "/stacks", Body(resources).With("stack_name", name).With(more ?? MapValue.Empty));
         var path = $"/stacks/{name}/{answer.Dig("stack.id").AsText()}";
         await SettleAsync(path);
         return path;

@@ -5,7 +5,7 @@ using Heat.Resources.Heat.Signals;
 namespace Heat.Resources.Aws.Iam;
 
 /// <summary>AWS::IAM::User — an in-instance user of the stack. API: Identity v3, /users.</summary>
-public sealed class User : StackUserResource
+public sealed class User : StackUserResource, IStackUserType
 {
     private const string Policies = "Policies";
 
@@ -22,6 +22,8 @@ public sealed class User : StackUserResource
     };
 
     public override Value Reference(ResourceContext resource) => resource.PhysicalName;
+
+    public IEnumerable<string> AccessPolicies(MapValue properties) => properties.Get(Policies).Texts();
 
     /// <summary>Policies are named; what isn't a name is left alone, as it always was.</summary>
     public override IEnumerable<string> ValidateInStack(string name, MapValue properties, Func<string, bool> isResource) =>
