@@ -23,7 +23,7 @@ internal sealed class ParameterGroupReader(List<Problem> problems, IReadOnlyList
     {
         if (node is not MappingNode group)
         {
-            problems.Add(new Problem("AttributeError", $"'{node.KindName}' object has no attribute 'get'", node.Span, "parameter_groups"));
+            problems.Add(new Problem("AttributeError", $"A parameter group must be a map with a label and a list of parameters. Found a {node.KindName} instead", node.Span, "parameter_groups"));
             return null;
         }
 
