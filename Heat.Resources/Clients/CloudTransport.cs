@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Heat.Core.Resources;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -75,7 +76,7 @@ internal sealed class CloudTransport
         var request = context.Properties.GetValue(s_request, null!);
         using var message = request.ToMessage();
         using var client = _clients.CreateClient(request.LeavesCloud ? ForeignClientName : ClientName);
-        using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, context.CancellationToken);
+        using var answer = await AnswerAsync(client, message, context.CancellationToken);
         if (request.MaximumBytes is { } most)
             await answer.Content.LoadIntoBufferAsync(most, context.CancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(context.CancellationToken);
@@ -86,6 +87,19 @@ internal sealed class CloudTransport
             Headers = answer.Headers,
             RetryAfter = answer.Headers.RetryAfter?.Delta,
         };
+    }
+
+    private static async Task<HttpResponseMessage> AnswerAsync(HttpClient client, HttpRequestMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        }
+        catch (SocketException failure)
+        {
+            // Told bare when the other side is gone as soon as it is connected; nothing was sent then.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, failure.Message, failure);
+        }
     }
 
     private static bool IsWorthRepeating(RetryPredicateArguments<CloudResponse> arguments)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Values;
@@ -118,6 +119,17 @@ public sealed class TransportTests
                 answer.Headers.RetryAfter = new(delay);
             return answer;
         }
+    }
+
+    [Test]
+    public async Task A_service_that_is_gone_as_soon_as_it_is_connected_is_called_again()
+    {
+        var calls = 0;
+        _http.When(HttpMethod.Post, "http://nova/v2.1/servers").Respond(_ => ++calls == 1
+            ? throw new SocketException((int)SocketError.NotConnected)
+            : new HttpResponseMessage(HttpStatusCode.Accepted) { Content = new StringContent("""{"server": {"id": "s"}}""") });
+        await Stack().Service<ComputeClient>().PostAsync("/servers", MapValue.Empty, default);
+        Assert.That(calls, Is.EqualTo(2));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Heat.Tests.LocalCloud;
@@ -54,8 +55,16 @@ internal sealed class ServerUser : IDisposable
             request.Headers.Remove(name);
             request.Headers.TryAddWithoutValidation(name, value);
         }
-        using var answer = await _client.SendAsync(request);
-        return new ServerAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        try
+        {
+            using var answer = await _client.SendAsync(request);
+            return new ServerAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+        catch (SocketException failure)
+        {
+            // Told bare when the server dies as soon as it is connected.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, failure.Message, failure);
+        }
     }
 
     /// <summary>Creates a stack that has to be accepted, and gives its path.</summary>
