@@ -49,6 +49,8 @@ internal sealed class ServerUser : IDisposable
     public async Task<ServerAnswer> SendAsync(string method, string address, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = content };
+        // A server that was killed and started again isn't to be called through a connection to the dead one.
+        request.Headers.ConnectionClose = true;
         request.Headers.TryAddWithoutValidation("X-Auth-Token", Token);
         foreach (var (name, value) in headers)
         {
