@@ -38,6 +38,7 @@ public static class OpenStackClientsServices
             .AddServiceClient("cinder", session => new BlockStorageClient(session))
             .AddServiceClient("glance", session => new ImageClient(session))
             .AddServiceClient("swift", session => new ObjectStoreClient(session))
+            .AddServiceClient("zaqar", session => new MessagingClient(session))
             .AddServiceClient("heat", session => new OrchestrationClient(session))
             .AddServiceClient("web", session => new WebClient(session))
             .AddServiceClient("stack-users", session => new StackUsersClient(session));
