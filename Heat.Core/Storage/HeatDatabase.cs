@@ -44,6 +44,8 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             stack.HasIndex(row => new { row.ProjectId, row.Name }).IsUnique().HasFilter("\"DeletedAt\" IS NULL").HasDatabaseName("ix_stacks_name");
             stack.HasIndex(row => new { row.ProjectId, row.OwnerId, row.CreatedAt, row.Id }).HasDatabaseName("ix_stacks_project");
             stack.HasIndex(row => new { row.ProjectId, row.OwnerId, row.Status, row.Id }).HasDatabaseName("ix_stacks_status");
+            stack.Property(row => row.UpdateOrder).HasDefaultValue(DateTimeOffset.MinValue);
+            stack.HasIndex(row => new { row.ProjectId, row.UpdateOrder, row.Id }).HasFilter("\"OwnerId\" IS NULL").HasDatabaseName("ix_stacks_updated");
             stack.HasIndex(row => row.RootId).HasDatabaseName("ix_stacks_root");
         });
         model.Entity<StackTagRecord>(tag => tag.ToTable("stack_tags").HasKey(row => new { row.StackId, row.Tag }));

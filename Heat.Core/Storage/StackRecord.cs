@@ -68,6 +68,16 @@ public sealed record StackRecord
 
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    /// <summary>The last update, or the first of all moments without one: the databases don't agree on where nothing comes in an order.</summary>
+    public DateTimeOffset UpdateOrder
+    {
+        get => UpdatedAt ?? DateTimeOffset.MinValue;
+        private init
+        {
+            // Stored to be sorted by; what it is follows from the other.
+        }
+    }
+
     public DateTimeOffset? DeletedAt { get; init; }
 
     public string State => $"{Action}_{Status}";
