@@ -14,6 +14,8 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
 
     public DbSet<EventRecord> Events => Set<EventRecord>();
 
+    public DbSet<EventDeliveryRecord> EventDeliveries => Set<EventDeliveryRecord>();
+
     public DbSet<OperationRecord> Operations => Set<OperationRecord>();
 
     public DbSet<SnapshotRecord> Snapshots => Set<SnapshotRecord>();
@@ -64,6 +66,11 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             @event.HasIndex(row => row.Id).IsUnique().HasDatabaseName("ix_events_id");
             @event.HasIndex(row => new { row.StackId, row.Sequence }).HasDatabaseName("ix_events_stack");
             @event.HasIndex(row => new { row.RootId, row.Sequence }).HasDatabaseName("ix_events_root");
+        });
+        model.Entity<EventDeliveryRecord>(delivery =>
+        {
+            delivery.ToTable("event_deliveries").HasKey(row => new { row.EventId, row.Queue });
+            delivery.HasIndex(row => new { row.RootId, row.Queue }).HasDatabaseName("ix_event_deliveries_root");
         });
         model.Entity<OperationRecord>(operation =>
         {

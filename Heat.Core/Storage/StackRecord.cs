@@ -35,6 +35,9 @@ public sealed record StackRecord
     /// <summary>Environment and parameter values, sealed.</summary>
     public required byte[] Environment { get; init; }
 
+    /// <summary>The message queues that events of the whole tree go to, as the environment has them; null for none.</summary>
+    public string? EventSinks { get; init; }
+
     /// <summary>What the stack was before the running action; a rollback goes back there. Null when there is nothing to go back to.</summary>
     public string? PreviousTemplateKey { get; init; }
 

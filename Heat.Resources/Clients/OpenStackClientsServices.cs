@@ -1,3 +1,4 @@
+using Heat.Core.EventSinks;
 using Heat.Core.Security;
 using Heat.Core.SoftwareConfigs;
 using Microsoft.Extensions.Configuration;
@@ -29,6 +30,7 @@ public static class OpenStackClientsServices
         services.TryAddSingleton<ISignatureValidator>(provider => provider.GetRequiredService<Authenticator>());
         services.TryAddSingleton<ICloudSessions, CloudSessions>();
         services.TryAddSingleton<IMetadataDelivery, MetadataDelivery>();
+        services.TryAddSingleton<IEventQueues, EventQueues>();
         services.TryAddSingleton(provider => new IdentityCheck(provider.GetRequiredService<Authenticator>()));
         services.TryAddSingleton(provider => new KeystoneAdministration(provider.GetRequiredService<Authenticator>(), provider.GetRequiredService<ICloudSessions>()));
         return services

@@ -30,6 +30,7 @@ internal static class JobsModule
         services.TryAddSingleton<IOperationQueue, QuartzOperationQueue>();
         services.AddHostedService<OperationSweep>();
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<EventMessenger>();
         return services;
     }
 
