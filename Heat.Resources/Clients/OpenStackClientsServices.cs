@@ -1,6 +1,7 @@
 using Heat.Core.EventSinks;
 using Heat.Core.Security;
 using Heat.Core.SoftwareConfigs;
+using Heat.Resources.Heat.SoftwareConfigs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,7 +29,8 @@ public static class OpenStackClientsServices
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<ITokenValidator>(provider => provider.GetRequiredService<Authenticator>());
         services.TryAddSingleton<ISignatureValidator>(provider => provider.GetRequiredService<Authenticator>());
-        services.TryAddSingleton<ICloudSessions, CloudSessions>();
+        services.TryAddSingleton<CloudSessions>();
+        services.TryAddSingleton<ICloudSessions>(provider => provider.GetRequiredService<CloudSessions>());
         services.TryAddSingleton<IMetadataDelivery, MetadataDelivery>();
         services.TryAddSingleton<IEventQueues, EventQueues>();
         services.TryAddSingleton(provider => new IdentityCheck(provider.GetRequiredService<Authenticator>()));

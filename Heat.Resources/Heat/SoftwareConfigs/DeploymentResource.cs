@@ -101,6 +101,7 @@ public abstract class DeploymentResource : SignalResponder
 
         if (resource.Properties.Text("signal_transport") == TempUrlSignal)
             await SignalObject.RemoveAsync(resource, cancellation);
+        await StackUserQueue.Signals.RemoveAsync(resource, cancellation);
         await RemoveUserAsync(resource, cancellation);
         return true;
     }
@@ -174,7 +175,7 @@ public abstract class DeploymentResource : SignalResponder
 
     private static async Task UserIfNeededAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        if (resource.Properties.Text("signal_transport") is CfnSignal or HeatSignal)
+        if (resource.Properties.Text("signal_transport") is CfnSignal or HeatSignal or ZaqarSignal)
             await UserAsync(resource, cancellation);
     }
 
