@@ -86,6 +86,25 @@ internal sealed class QueueSignals
         Assert.That(Queues.Where(queue => queue.Name.StartsWith($"{stack.Split('/')[2]}-", StringComparison.Ordinal)), Is.Empty);
     }
 
+    [Test]
+    public async Task A_configuration_whose_deployment_never_came_about_goes_with_the_stack()
+    {
+        var policy = Path.GetTempFileName();
+        await File.WriteAllTextAsync(policy, """{"software_deployments:create": "!"}""");
+        await using var bench = await SignalBench.StartAsync(("Heat:Policy:File", policy));
+        var stack = await bench.BeginAsync("""
+            {s: {type: 'OS::Heat::DeployedServer'}, c: {type: 'OS::Heat::SoftwareConfig', properties: {config: run}},
+             d: {type: 'OS::Heat::SoftwareDeployment', properties: {server: {get_resource: s}, config: {get_resource: c}, name: derived}}}
+            """.ReplaceLineEndings(" "));
+        Assert.That(await bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
+        var made = (await bench.ReadAsync("/software_configs", "software_configs")).Maps().Select(config => config.Get("name").AsText());
+        Assert.That(made, Has.Some.EqualTo("derived"));
+        await bench.Client.CallAsync("DELETE", stack);
+        Assert.That(await bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
+        Assert.That(await bench.ReadAsync("/software_configs", "software_configs"), Is.EqualTo((Value)ListValue.Empty));
+        File.Delete(policy);
+    }
+
     private IReadOnlyList<MessageQueue> Queues => _bench.Server.Services.GetRequiredService<LocalCloudState>().Messaging.Queues.All;
 
     private bool IsThere(string project, string queue) => Queues.Any(each => each.Project == project && each.Name == queue);
