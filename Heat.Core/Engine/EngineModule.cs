@@ -1,5 +1,6 @@
 using Heat.Core.Breakpoints;
 using Heat.Core.Constraints;
+using Heat.Core.EventSinks;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Security.Policies;
@@ -100,6 +101,15 @@ public static class EngineModule
             provider.GetRequiredService<GroupScaling>(),
             provider.GetRequiredService<SecretBox>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new EventDelivery(
+            provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
+            provider.GetRequiredService<DatabaseWriter>(),
+            provider.GetRequiredService<StackReader>(),
+            provider.GetRequiredService<ICloudSessions>(),
+            provider.GetRequiredService<IEventQueues>(),
+            provider.GetRequiredService<SecretBox>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventDelivery>>()));
         services.TryAddSingleton(provider => new SoftwareConfigService(
             provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
             provider.GetRequiredService<DatabaseWriter>(),

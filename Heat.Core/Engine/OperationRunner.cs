@@ -305,7 +305,9 @@ internal sealed class OperationRunner(
             context.CrashPoint.Reach(CrashPoint.StepsDone);
             if (root.Stack.StackUserProjectId is { } project)
                 await sessions.RemoveStackUserProjectAsync(project, CancellationToken.None);
-            await sessions.RevokeAsync(credentials, CancellationToken.None);
+            // The last events go out with the same trust, so then it is given up later.
+            if (root.Stack.EventSinks is null)
+                await sessions.RevokeAsync(credentials, CancellationToken.None);
             root.MarkDeleted();
         }
         else if (!await IsTakenOverAsync(context))

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Heat.Core.EventSinks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heat.Core.Storage;
@@ -101,6 +102,7 @@ public sealed class DatabaseWriter : IAsyncDisposable
         foreach (var change in batch)
         {
             await change.ApplyAsync(database);
+            await EventOutbox.FillAsync(database);
             await database.SaveChangesAsync();
             database.ChangeTracker.Clear();
         }

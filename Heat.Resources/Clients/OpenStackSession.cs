@@ -88,6 +88,10 @@ public sealed class OpenStackSession : ICloudSession
     internal OpenStackSession ForStackDomain() =>
         new(ProjectId, UserId, _authenticator, new StackDomainTokenSource(_authenticator), _transport, Time, _descriptions, _extensions, AccountKeys, _beforeCall);
 
+    /// <summary>The same cloud as an in-instance user of a stack sees it.</summary>
+    internal OpenStackSession ForStackUser(string userId, string password, string projectId) =>
+        new(projectId, userId, _authenticator, new StackUserTokenSource(_authenticator, userId, password, projectId), _transport, Time, _descriptions, _extensions, AccountKeys);
+
     /// <summary>The address of a service as the catalogue gives it; null when it isn't there.</summary>
     internal async ValueTask<Uri?> FindEndpointAsync(string serviceType, CancellationToken cancellation) =>
         (await _tokens.GetAsync(cancellation)).Catalogue.Find([serviceType], _authenticator.Identity.Interface, Region);

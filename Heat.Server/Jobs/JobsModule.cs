@@ -33,6 +33,7 @@ internal static class JobsModule
         services.AddHostedService<Handover>();
         services.AddHostedService<OperationSweep>();
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<EventMessenger>();
         return services;
     }
 
