@@ -27,9 +27,9 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
         (await ListAsync("/extensions", "extensions", cancellation)).Select(extension => extension.Get("alias").AsText()).OfType<string>().ToHashSet();
 
     /// <summary>The ids of security groups given by name or id; names are looked for in the session's project only, as an administrator sees those of all projects.</summary>
-    public async Task<IReadOnlyList<string>> FindSecurityGroupIdsAsync(IEnumerable<string> namesOrIds, CancellationToken cancellation)
+    public async Task<ListValue> FindSecurityGroupIdsAsync(IEnumerable<string> namesOrIds, CancellationToken cancellation)
     {
-        List<string> ids = [];
+        List<Value> ids = [];
         IReadOnlyList<MapValue>? all = null;
         foreach (var nameOrId in namesOrIds)
         {
@@ -47,8 +47,12 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
                 _ => throw CloudException.Ambiguous("PhysicalResourceNameAmbiguity", $"Multiple physical resources were found with name ({nameOrId})."),
             });
         }
-        return ids;
+        return ListValue.Create(ids);
     }
+
+    /// <summary>Has a floating address lead to a port, or nowhere.</summary>
+    public Task SetFloatingAsync(string id, MapValue body, CancellationToken cancellation) =>
+        PutAsync($"/floatingips/{Segment(id)}", MapValue.Of(("floatingip", body)), cancellation);
 
     /// <summary>The network that a subnet belongs to.</summary>
     public async Task<string> NetworkOfSubnetAsync(string subnetId, CancellationToken cancellation) =>

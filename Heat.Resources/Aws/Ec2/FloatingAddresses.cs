@@ -13,21 +13,21 @@ internal static class FloatingAddresses
         if (cards.Count == 0)
             throw new ResourceException("InterfaceNotFound", $"No network interface found for server {instance}.");
         var address = cards[0].Get("fixed_ips").Maps().FirstOrDefault()?.Get("ip_address") ?? Value.Null;
-        await SetAsync(resource, id, MapValue.Of(("port_id", cards[0].Get("port_id")), ("fixed_ip_address", address)).WithoutNulls(), cancellation);
+        await Client(resource).SetFloatingAsync(id, MapValue.Of(("port_id", cards[0].Get("port_id")), ("fixed_ip_address", address)).WithoutNulls(), cancellation);
     }
 
-    public static Task LeadToPortAsync(ResourceContext resource, string id, string port, CancellationToken cancellation) => SetAsync(resource, id, MapValue.Of(("port_id", port)), cancellation);
+    public static Task LeadToPortAsync(ResourceContext resource, string id, string port, CancellationToken cancellation) =>
+        Client(resource).SetFloatingAsync(id, MapValue.Of(("port_id", port)), cancellation);
 
     public static Task LeadNowhereAsync(ResourceContext resource, string id, CancellationToken cancellation) =>
-        Absence.IgnoreAsync(() => SetAsync(resource, id, MapValue.Of(("port_id", Value.Null)), cancellation));
+        Absence.IgnoreAsync(() => Client(resource).SetFloatingAsync(id, MapValue.Of(("port_id", Value.Null)), cancellation));
 
     /// <exception cref="CloudException">There is no such address.</exception>
     public static async Task<string> IdOfAsync(ResourceContext resource, string address, CancellationToken cancellation)
     {
-        var found = await resource.Cloud.Service<NetworkClient>().ListAsync($"/floatingips?floating_ip_address={ServiceClient.Segment(address)}", "floatingips", cancellation);
+        var found = await Client(resource).ListAsync($"/floatingips?floating_ip_address={ServiceClient.Segment(address)}", "floatingips", cancellation);
         return found.FirstOrDefault()?.Text("id") ?? throw CloudException.EntityNotFound("floatingip", address);
     }
 
-    private static Task SetAsync(ResourceContext resource, string id, MapValue body, CancellationToken cancellation) =>
-        resource.Cloud.Service<NetworkClient>().PutAsync($"/floatingips/{ServiceClient.Segment(id)}", MapValue.Of(("floatingip", body)), cancellation);
+    private static NetworkClient Client(ResourceContext resource) => resource.Cloud.Service<NetworkClient>();
 }
