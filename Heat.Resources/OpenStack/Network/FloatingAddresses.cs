@@ -2,9 +2,9 @@ using Heat.Core.Resources;
 using Heat.Core.Values;
 using Heat.Resources.Clients;
 
-namespace Heat.Resources.Aws.Ec2;
+namespace Heat.Resources.OpenStack.Network;
 
-/// <summary>Lets floating addresses lead to instances, as EC2 knows them: by their address or by the id of their allocation.</summary>
+/// <summary>Lets floating addresses lead to servers and ports, for the dialects that don't begin with the port.</summary>
 internal static class FloatingAddresses
 {
     public static async Task LeadToInstanceAsync(ResourceContext resource, string id, string instance, CancellationToken cancellation)
@@ -12,7 +12,8 @@ internal static class FloatingAddresses
         var cards = await resource.Cloud.Service<ComputeClient>().ListAsync($"/servers/{ServiceClient.Segment(instance)}/os-interface", "interfaceAttachments", cancellation);
         if (cards.Count == 0)
             throw new ResourceException("InterfaceNotFound", $"No network interface found for server {instance}.");
-        var address = cards[0].Get("fixed_ips").Maps().FirstOrDefault()?.Get("ip_address") ?? Value.Null;
+        // Only addresses of the old kind can be led to.
+        var address = cards[0].Get("fixed_ips").Maps().Select(one => one.Get("ip_address")).FirstOrDefault(one => one.AsText()?.Contains('.', StringComparison.Ordinal) == true) ?? Value.Null;
         await Client(resource).SetFloatingAsync(id, MapValue.Of(("port_id", cards[0].Get("port_id")), ("fixed_ip_address", address)).WithoutNulls(), cancellation);
     }
 
