@@ -19,7 +19,7 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
         "address_scope" => FindIdAsync(kind, "/address-scopes", "address_scopes", nameOrId, cancellation),
         "security_group" => FindIdAsync(kind, "/security-groups", "security_groups", nameOrId, cancellation),
         "port_pair" or "port_pair_group" or "flow_classifier" or "port_chain" => FindIdAsync(kind, $"/sfc/{kind}s", kind + "s", nameOrId, cancellation),
-        "tap_service" or "tap_flow" => FindIdAsync(kind, $"/taas/{kind}s", kind + "s", nameOrId, cancellation),
+        "taas.tap_service" or "taas.tap_flow" => FindIdAsync(Last(kind), $"/taas/{Last(kind)}s", Last(kind) + "s", nameOrId, cancellation),
         _ => FindIdAsync(kind, $"/{kind}s", kind + "s", nameOrId, cancellation),
     };
 
@@ -66,6 +66,8 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
     }
 
     private protected override CloudException Fault(CloudResponse answer) => Faults.OfNetwork(answer);
+
+    private static string Last(string kind) => kind[(kind.LastIndexOf('.') + 1)..];
 
     private async Task<string> FindIdAsync(string kind, string path, string key, string nameOrId, CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ using Heat.Resources.Clients;
 namespace Heat.Resources.OpenStack.Network;
 
 /// <summary>OS::Neutron::MeteringRule — which traffic is counted under a label. API: Networking v2.0, /metering/metering-label-rules.</summary>
-public sealed class MeteringRule() : NeutronResource("metering_label_rules", "metering_label_rule", "metering/")
+public sealed class MeteringRule() : NeutronResource("metering_label_rules", "metering_label_rule", "/metering/metering-label-rules")
 {
     public override ResourceSchema Schema { get; } = new("OS::Neutron::MeteringRule")
     {
