@@ -20,6 +20,9 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
         "security_group" => FindIdAsync(kind, "/security-groups", "security_groups", nameOrId, cancellation),
         "port_pair" or "port_pair_group" or "flow_classifier" or "port_chain" => FindIdAsync(kind, $"/sfc/{kind}s", kind + "s", nameOrId, cancellation),
         "taas.tap_service" or "taas.tap_flow" => FindIdAsync(Last(kind), $"/taas/{Last(kind)}s", Last(kind) + "s", nameOrId, cancellation),
+        "lbaas.loadbalancer" or "lbaas.listener" or "lbaas.pool" => FindIdAsync(Last(kind), $"/lbaas/{Last(kind)}s", Last(kind) + "s", nameOrId, cancellation),
+        "lbaas.l7policy" => FindIdAsync("l7policy", "/lbaas/l7policies", "l7policies", nameOrId, cancellation),
+        "lbaas.provider" => ConfirmProviderAsync("LOADBALANCERV2", nameOrId, cancellation),
         _ => FindIdAsync(kind, $"/{kind}s", kind + "s", nameOrId, cancellation),
     };
 
@@ -66,6 +69,12 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
     }
 
     private protected override CloudException Fault(CloudResponse answer) => Faults.OfNetwork(answer);
+
+    private async Task<string> ConfirmProviderAsync(string service, string name, CancellationToken cancellation)
+    {
+        var providers = await ListAsync("/service-providers", "service_providers", cancellation);
+        return providers.Any(provider => provider.Get("service_type").AsText() == service && provider.Get("name").AsText() == name) ? name : throw CloudException.EntityNotFound("provider", name);
+    }
 
     private static string Last(string kind) => kind[(kind.LastIndexOf('.') + 1)..];
 

@@ -37,6 +37,7 @@ public static class OpenStackClientsServices
             .AddServiceClient("neutron", session => new NetworkClient(session))
             .AddServiceClient("cinder", session => new BlockStorageClient(session))
             .AddServiceClient("glance", session => new ImageClient(session))
+            .AddServiceClient("octavia", session => new LoadBalancerClient(session))
             .AddServiceClient("swift", session => new ObjectStoreClient(session))
             .AddServiceClient("heat", session => new OrchestrationClient(session))
             .AddServiceClient("web", session => new WebClient(session))

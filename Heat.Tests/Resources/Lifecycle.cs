@@ -11,9 +11,11 @@ internal static class Lifecycle
     {
         var resource = await bench.PrepareAsync(type, properties);
         var before = await resource.FindAsync();
-        await resource.CreateAsync();
+        var made = await resource.Type.CreateAsync(resource.Context, default);
         var after = await resource.FindAsync();
-        Assert.That((before.Count, string.Join(' ', after)), Is.EqualTo((0, resource.Id)), $"{type}: found before, found after");
+        Assert.That((before.Count, string.Join(' ', after)), Is.EqualTo((0, made)), $"{type}: found before, found after");
+        resource.Context.RecordPhysicalId(made);
+        await resource.CompleteAsync();
         return resource;
     }
 
