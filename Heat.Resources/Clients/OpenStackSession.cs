@@ -90,7 +90,7 @@ public sealed class OpenStackSession : ICloudSession
 
     /// <summary>The same cloud as an in-instance user of a stack sees it.</summary>
     internal OpenStackSession ForStackUser(string userId, string password, string projectId) =>
-        new(projectId, userId, _authenticator, new StackUserTokenSource(_authenticator, userId, password, projectId), _transport, Time, _descriptions, _extensions, AccountKeys);
+        new(projectId, userId, _authenticator, new StackUserTokenSource(_authenticator, userId, password, projectId), _transport, Time, _descriptions, _extensions, AccountKeys, _beforeCall);
 
     /// <summary>The address of a service as the catalogue gives it; null when it isn't there.</summary>
     internal async ValueTask<Uri?> FindEndpointAsync(string serviceType, CancellationToken cancellation) =>
