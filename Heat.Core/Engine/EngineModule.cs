@@ -34,7 +34,14 @@ public static class EngineModule
         services.TryAddSingleton<IPolicies>(PolicySet.Default);
         services.TryAddSingleton<CustomConstraintChecks>();
         services.TryAddSingleton<StackValidation>();
-        services.TryAddSingleton<Nodes>();
+        services.TryAddSingleton(provider => new NodeLease(provider.GetRequiredService<DatabaseOptions>().IsShared ? TimeSpan.FromSeconds(options.LeaseSeconds) : null, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new Nodes(
+            provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
+            provider.GetRequiredService<DatabaseWriter>(),
+            provider.GetRequiredService<NodeIdentity>(),
+            provider.GetRequiredService<NodeLease>(),
+            provider.GetRequiredService<SecretBox>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<FinishedOperations>();
         services.TryAddSingleton<StackSnapshots>();
         services.TryAddSingleton<RunningOperations>();
@@ -42,18 +49,19 @@ public static class EngineModule
         services.TryAddSingleton<IOperationRunner, OperationRunner>();
         services.TryAddSingleton<OperationSubmission>();
         services.TryAddSingleton<GroupScaling>();
-        services.TryAddSingleton<UnfinishedOperations>();
+        services.TryAddSingleton(provider => new OperationHandover(provider.GetRequiredService<RunningOperations>(), provider.GetRequiredService<IOperationQueue>()));
+        services.TryAddSingleton(provider => new UnfinishedOperations(
+            provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
+            provider.GetRequiredService<IOperationQueue>(),
+            provider.GetRequiredService<Nodes>(),
+            provider.GetRequiredService<NodeIdentity>(),
+            provider.GetRequiredService<RunningOperations>()));
         services.TryAddSingleton(provider => new StackReader(
             provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
             provider.GetRequiredService<IOperationStore>(),
             provider.GetRequiredService<StackDefinitions>(),
             provider.GetRequiredService<SecretBox>()));
-        services.TryAddSingleton(provider => new LiveAttributes(
-            provider.GetRequiredService<StackReader>(),
-            provider.GetRequiredService<StackDefinitions>(),
-            provider.GetRequiredService<ICloudSessions>(),
-            provider.GetRequiredService<SecretBox>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<LiveAttributes>();
         services.TryAddSingleton<ReadingRights>();
         services.TryAddSingleton(provider => new StackPreviews(
             provider.GetRequiredService<StackDefinitions>(),

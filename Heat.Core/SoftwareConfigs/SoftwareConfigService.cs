@@ -104,6 +104,8 @@ public sealed class SoftwareConfigService
         SoftwareDeployment? after = null;
         await _writer.WriteAsync(async database =>
         {
+            if (Guid.TryParse(id, out var key))
+                await database.LockDeploymentAsync(key);
             var record = await RequireAsync(database, project, id, cancellation);
             before = Opened(record);
             after = change(before) with { UpdatedAt = _time.GetUtcNow() };

@@ -99,7 +99,11 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             hook.ToTable("hooks").HasKey(row => new { row.OperationId, row.ResourceId, row.Hook });
             hook.HasIndex(row => row.ResourceId).HasDatabaseName("ix_hooks_resource");
         });
-        model.Entity<NodeRecord>(node => node.ToTable("nodes").HasKey(row => row.Name));
+        model.Entity<NodeRecord>(node =>
+        {
+            node.ToTable("nodes").HasKey(row => row.Name);
+            node.Property(row => row.Beat).HasDefaultValue(0L);
+        });
         model.Entity<DocumentRecord>(document => document.ToTable("documents").HasKey(row => row.Key));
         model.Entity<CloudObjectRecord>(cloudObject => cloudObject.ToTable("cloud_objects").HasKey(row => new { row.Kind, row.Id }));
     }
