@@ -16,4 +16,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(103, LogLevel.Error, "Action {Action} on resource {Resource} of stack {Stack} met a fault that nobody foresaw.")]
     public static partial void UnforeseenFault(this ILogger logger, string action, string resource, Guid stack, Exception exception);
+
+    [LoggerMessage(104, LogLevel.Information, "Operation {Operation} is left to the next process.")]
+    public static partial void OperationSuspended(this ILogger logger, Guid operation);
 }

@@ -37,6 +37,7 @@ public static class EngineModule
         services.TryAddSingleton<FinishedOperations>();
         services.TryAddSingleton<StackSnapshots>();
         services.TryAddSingleton<RunningOperations>();
+        services.TryAddSingleton(provider => new OperationSuspension(provider.GetRequiredService<RunningOperations>()));
         services.TryAddSingleton<IOperationStore, DatabaseOperationStore>();
         services.TryAddSingleton<IOperationRunner, OperationRunner>();
         services.TryAddSingleton<OperationSubmission>();

@@ -77,7 +77,17 @@ internal sealed class OperationRunner(
         logger.OperationStarted(operation.Id, operation.Action, operation.StackId);
         using var alarm = time.CreateTimer(_ => handle.TimeOut(), null, Remaining(operation.Deadline), Timeout.InfiniteTimeSpan);
         var root = context.Tree[operation.StackId];
-        await (operation.Action == StackAction.Scale ? ScaleAsync(context, root) : PerformAsync(context, root));
+        try
+        {
+            await (operation.Action == StackAction.Scale ? ScaleAsync(context, root) : PerformAsync(context, root));
+        }
+        catch (OperationSuspendedException)
+        {
+            await context.Journal.FlushAsync();
+            logger.OperationSuspended(operation.Id);
+            return;
+        }
+
         await EndAsync(context.Journal, operation);
         logger.OperationEnded(operation.Id, root.Stack.State);
     }

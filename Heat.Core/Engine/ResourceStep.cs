@@ -74,6 +74,11 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
             // What a step meets after the operation was lost says nothing about the resource.
             throw new OperationLostException(Operation.Operation.Id);
         }
+        catch (Exception) when (Operation.Running.IsSuspended)
+        {
+            // The same as if the process had died here: the next one looks at what there is.
+            throw new OperationSuspendedException(Operation.Operation.Id);
+        }
         catch (Exception stopped) when (stopped is ReplacementFailedException or StepStoppedException)
         {
             return false;

@@ -27,6 +27,16 @@ internal sealed class RunningOperation
     /// <summary>Why running steps were broken off, for people.</summary>
     public string AbortReason { get; private set; } = "user triggered cancel";
 
+    /// <summary>The process ends: what isn't done is left as it is, for the next one to take up.</summary>
+    public bool IsSuspended { get; private set; }
+
+    /// <summary>Asks the operation to leave everything as it is. A call of the cloud that is under way is waited for, and what came of it noted.</summary>
+    public void Suspend()
+    {
+        IsSuspended = true;
+        Stop(StopRequest.AtOnce);
+    }
+
     public void Stop(StopRequest request)
     {
         if (request != StopRequest.None)
@@ -46,6 +56,8 @@ internal sealed class RunningOperation
     {
         _stopping = new CancellationTokenSource();
         _aborting = new CancellationTokenSource();
+        if (IsSuspended)
+            Suspend();
     }
 
     public void End() => _ended.TrySetResult();

@@ -7,11 +7,18 @@ internal sealed class RunningOperations
 {
     private readonly ConcurrentDictionary<Guid, RunningOperation> _running = new();
 
+    private volatile bool _isSuspended;
+
     public RunningOperation? Find(Guid operation) => _running.GetValueOrDefault(operation);
 
-    /// <summary>Enters an operation; null when it runs already.</summary>
+    /// <summary>How many run.</summary>
+    public int Count => _running.Count;
+
+    /// <summary>Enters an operation; null when it runs already, or when nothing is to be begun any more.</summary>
     public RunningOperation? TryEnter(Guid operation)
     {
+        if (_isSuspended)
+            return null;
         var entry = new RunningOperation();
         return _running.TryAdd(operation, entry) ? entry : null;
     }
@@ -27,6 +34,16 @@ internal sealed class RunningOperations
     {
         foreach (var running in _running.Values.Where(running => running.Stack == stack))
             running.Stop(request);
+    }
+
+    /// <summary>Begins nothing more, and has whatever runs leave things as they are. Completes when all of it has.</summary>
+    public Task SuspendAsync()
+    {
+        _isSuspended = true;
+        List<RunningOperation> running = [.. _running.Values];
+        foreach (var operation in running)
+            operation.Suspend();
+        return Task.WhenAll(running.Select(operation => operation.Ended));
     }
 
     /// <summary>Has the waiting steps of whatever runs on a stack ask again.</summary>

@@ -280,7 +280,8 @@ internal sealed class StackRun
     {
         _failure = null;
         _checkedPartly = false;
-        return await PlanWalker.WalkAsync(plan, perform, goesOnAfterFailure, Operation.Stopping);
+        var isDone = await PlanWalker.WalkAsync(plan, perform, goesOnAfterFailure, Operation.Stopping);
+        return isDone || !Operation.Running.IsSuspended ? isDone : throw new OperationSuspendedException(Operation.Operation.Id);
     }
 
     private Task<bool> CleanUpAsync(Guid record)

@@ -14,6 +14,7 @@ public static class StorageModule
         services.AddPooledDbContextFactory<HeatDatabase>(builder => Configure(builder, options, dataDirectory));
         services.TryAddSingleton<DatabaseWriter>();
         services.TryAddSingleton<DatabaseStarter>();
+        services.TryAddSingleton<DatabaseProbe>();
         services.TryAddSingleton<DeletedStacks>();
         return services;
     }

@@ -31,6 +31,15 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
         return _validated.GetAsync(digest, () => AskAboutAsync(token), found => found is null ? DateTimeOffset.MinValue : found.ExpiresAt < until ? found.ExpiresAt : until, cancellation);
     }
 
+    /// <summary>Asks the service for nothing but an answer.</summary>
+    /// <exception cref="CloudException">There is none, or one that only says that the service can't give any.</exception>
+    public async Task GreetAsync(CancellationToken cancellation)
+    {
+        var answer = await transport.SendOnceAsync(new CloudRequest(HttpMethod.Get, new Uri(Root())) { Gate = "identity-check" }, cancellation);
+        if ((int)answer.Status >= 500)
+            throw Faults.WithStatusInMessage(answer);
+    }
+
     /// <summary>The service user's own token, in its own project.</summary>
     public ValueTask<Token> OwnTokenAsync(CancellationToken cancellation) => OwnTokenAsync("own", OwnProject(), cancellation);
 

@@ -56,9 +56,7 @@ internal sealed class CloudTransport
         }
         catch (HttpRequestException failure)
         {
-            // What is wrong with a certificate stands in the cause alone.
-            var reason = failure is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } cause } ? cause.Message : failure.Message;
-            throw Unreachable("ConnectFailure", $"Unable to establish connection to {request.Address}: {reason}", failure);
+            throw Unreachable(request, failure);
         }
         catch (TimeoutRejectedException failure)
         {
@@ -71,15 +69,30 @@ internal sealed class CloudTransport
         }
     }
 
-    private async ValueTask<CloudResponse> SendOnceAsync(ResilienceContext context)
+    /// <summary>The answer to a call that isn't worth a second try.</summary>
+    /// <exception cref="CloudException">There was no answer.</exception>
+    public async Task<CloudResponse> SendOnceAsync(CloudRequest request, CancellationToken cancellation)
     {
-        var request = context.Properties.GetValue(s_request, null!);
+        try
+        {
+            return await CallAsync(request, cancellation);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw Unreachable(request, failure);
+        }
+    }
+
+    private ValueTask<CloudResponse> SendOnceAsync(ResilienceContext context) => CallAsync(context.Properties.GetValue(s_request, null!), context.CancellationToken);
+
+    private async ValueTask<CloudResponse> CallAsync(CloudRequest request, CancellationToken cancellation)
+    {
         using var message = request.ToMessage();
         using var client = _clients.CreateClient(request.LeavesCloud ? ForeignClientName : ClientName);
-        using var answer = await AnswerAsync(client, message, context.CancellationToken);
+        using var answer = await AnswerAsync(client, message, cancellation);
         if (request.MaximumBytes is { } most)
-            await answer.Content.LoadIntoBufferAsync(most, context.CancellationToken);
-        var body = await answer.Content.ReadAsByteArrayAsync(context.CancellationToken);
+            await answer.Content.LoadIntoBufferAsync(most, cancellation);
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
         return new CloudResponse(answer.StatusCode, body, answer.Content.Headers.ContentType?.MediaType ?? "")
         {
             RequestId = Header(answer, "x-openstack-request-id") ?? Header(answer, "x-compute-request-id"),
@@ -121,6 +134,13 @@ internal sealed class CloudTransport
         response?.RetryAfter is { } asked ? TimeSpan.FromSeconds(Math.Min(asked.TotalSeconds, 30)) : null;
 
     private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    private static CloudException Unreachable(CloudRequest request, HttpRequestException failure)
+    {
+        // What is wrong with a certificate stands in the cause alone.
+        var reason = failure is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } cause } ? cause.Message : failure.Message;
+        return Unreachable("ConnectFailure", $"Unable to establish connection to {request.Address}: {reason}", failure);
+    }
 
     private static CloudException Unreachable(string kind, string message, Exception cause) => new(kind, message, null, FailureNature.Unavailable, cause);
 }
