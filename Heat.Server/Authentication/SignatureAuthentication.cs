@@ -51,7 +51,7 @@ internal sealed partial class SignatureAuthentication(RequestDelegate next, ISig
             ("signature", signature),
             ("host", http.Request.Host.Value),
             ("verb", http.Request.Method),
-            ("path", http.Request.Path.Value),
+            ("path", (http.Request.PathBase + http.Request.Path).Value),
             ("params", MapValue.Create(signed.Select(parameter => KeyValuePair.Create(parameter.Key, (Value)parameter.Value)))),
             ("headers", MapValue.Create(http.Request.Headers.Select(header => KeyValuePair.Create(header.Key, (Value)header.Value.ToString())))),
             ("body_hash", Convert.ToHexStringLower(digest)));

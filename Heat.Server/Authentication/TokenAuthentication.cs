@@ -1,12 +1,13 @@
 using Heat.Core.Security;
 using Heat.Core.Values;
 using Heat.Resources.Clients;
+using Heat.Server.Hosting;
 using Heat.Server.Orchestration;
 
 namespace Heat.Server.Authentication;
 
 /// <summary>Lets requests pass whose token the identity service knows, and tells the rest where tokens are to be had.</summary>
-internal sealed class TokenAuthentication(RequestDelegate next, ITokenValidator tokens, IServiceIdentity identity)
+internal sealed class TokenAuthentication(RequestDelegate next, ITokenValidator tokens, IServiceIdentity identity, ILogger<TokenAuthentication> logger)
 {
     private const string Message = "The request you have made requires authentication.";
 
@@ -21,7 +22,8 @@ internal sealed class TokenAuthentication(RequestDelegate next, ITokenValidator 
             return;
         }
 
-        http.Features.Set(caller);
-        await next(http);
+        http.Features.Set(caller with { RequestId = http.TraceIdentifier });
+        using (logger.BeginProject(caller.ProjectId))
+            await next(http);
     }
 }

@@ -49,6 +49,8 @@ internal static class ServeCommand
         IOException { InnerException: AddressInUseException } =>
             $"{failure.Message} Another server may be running; say where else to listen with --Heat:Api:Listen=…, --Heat:CloudFormation:Listen=… and --Heat:LocalCloud:Listen=….",
         OptionsValidationException invalid => string.Join('\n', invalid.Failures.Select(each => each[(each.IndexOf("error: '", StringComparison.Ordinal) is >= 0 and var start ? start + "error: '".Length : 0)..].TrimEnd('\'', '.') + '.')),
+        // The configuration holds a text where a number, a flag or one of a few words belongs; the message names it.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => failure.Message,
         IdentityUnusableException or PolicyException or ProblemException => failure.Message,
         _ => null,
     };

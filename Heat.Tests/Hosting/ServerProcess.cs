@@ -46,12 +46,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What the process finds in its environment, beyond what these tests find in theirs.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public int ProcessId => _process!.Id;
+
+    public int ExitCode => _process!.ExitCode;
+
     public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Starts the server, and returns once it listens or has died.</summary>
     public async Task StartAsync(params string[] passingSettings)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             WorkingDirectory = DataDirectory,
             RedirectStandardOutput = true,
@@ -61,6 +68,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add("serve");
         foreach (var setting in (string[])[$"Heat:Api:Listen={ApiUrl}", $"Heat:CloudFormation:Listen={CfnUrl}", $"Heat:LocalCloud:Listen={CloudUrl}", $"Heat:DataDirectory={DataDirectory}", .. _settings, .. passingSettings])
             start.ArgumentList.Add("--" + setting);
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         _process?.Dispose();
         _process = Process.Start(start) ?? throw new InvalidOperationException("The server doesn't start.");
         Collect(_process);
@@ -89,6 +98,13 @@ internal sealed class ServerProcess : IAsyncDisposable
             return;
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Sends a signal, such as <c>TERM</c>.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, $"{_process!.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>True if the server dies by itself in this time.</summary>

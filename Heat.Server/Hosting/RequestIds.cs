@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Heat.Server.Hosting;
+
+/// <summary>
+/// Gives every request an id, by which its answer, its log lines and the calls that it makes can be told together. A caller who has an id for all of its own work says so in the same header.
+/// </summary>
+internal sealed partial class RequestIds(RequestDelegate next, ILogger<RequestIds> logger)
+{
+    private const string Header = "X-Openstack-Request-Id";
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var id = $"req-{Guid.NewGuid()}";
+        var given = http.Request.Headers[Header].ToString();
+        http.TraceIdentifier = id;
+        http.Response.Headers[Header] = id;
+        using (logger.BeginRequest(id, Id().IsMatch(given) ? given : null))
+            await next(http);
+    }
+
+    [GeneratedRegex(@"\Areq-[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z")]
+    private static partial Regex Id();
+}
