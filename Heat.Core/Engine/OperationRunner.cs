@@ -59,11 +59,13 @@ internal sealed class OperationRunner(
 
     private async Task RunClaimedAsync(OperationRecord operation, RunningOperation handle)
     {
+        using var observed = new OperationObservation(operation, logger, time);
         crashPoint.Reach(CrashPoint.OperationClaimed);
         await TakeOverAsync(operation);
         if (await store.FindNewerAsync(operation, CancellationToken.None) is not null)
         {
             await GiveWayAsync(operation);
+            observed.Outcome = "superseded";
             return;
         }
 
@@ -84,11 +86,13 @@ internal sealed class OperationRunner(
         catch (OperationSuspendedException)
         {
             await context.Journal.FlushAsync();
+            observed.Outcome = "suspended";
             logger.OperationSuspended(operation.Id);
             return;
         }
 
         await EndAsync(context.Journal, operation);
+        observed.Outcome = root.Stack.Status.ToLowerInvariant();
         logger.OperationEnded(operation.Id, root.Stack.State);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
@@ -81,6 +82,7 @@ public sealed class DatabaseWriter : IAsyncDisposable
 
     private async Task CommitAsync(List<Change> batch)
     {
+        var start = Stopwatch.GetTimestamp();
         await using var database = await _databases.CreateDbContextAsync();
         database.ChangeTracker.AutoDetectChangesEnabled = false;
         await using var transaction = await database.Database.BeginTransactionAsync();
@@ -92,6 +94,7 @@ public sealed class DatabaseWriter : IAsyncDisposable
         }
 
         await transaction.CommitAsync();
+        WriteObservation.Note(start, batch.Count);
     }
 
     private sealed class Change(Func<HeatDatabase, Task> apply)

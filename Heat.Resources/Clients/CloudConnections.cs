@@ -16,8 +16,8 @@ internal static class CloudConnections
         return handler;
     }
 
-    /// <summary>To addresses that people give.</summary>
-    public static SocketsHttpHandler ToAnybody() => new() { MaxConnectionsPerServer = 256, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false };
+    /// <summary>To addresses that people give. Where a call stands in a trace is told by the one who makes it, and not to everybody.</summary>
+    public static SocketsHttpHandler ToAnybody() => new() { MaxConnectionsPerServer = 256, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false, ActivityHeadersPropagator = null };
 
     private static X509ChainPolicy TrustIn(string file)
     {

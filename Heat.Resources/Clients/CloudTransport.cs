@@ -21,12 +21,13 @@ internal sealed class CloudTransport
     private static readonly ResiliencePropertyKey<CloudRequest> s_request = new("request");
 
     private readonly IHttpClientFactory _clients;
+    private readonly TimeProvider _time;
     private readonly ResiliencePipeline<CloudResponse> _pipeline;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
 
     public CloudTransport(IHttpClientFactory clients, TimeProvider time, IOptions<CloudCallOptions> options)
     {
-        _clients = clients;
+        (_clients, _time) = (clients, time);
         _pipeline = new ResiliencePipelineBuilder<CloudResponse> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<CloudResponse>
             {
@@ -36,6 +37,11 @@ internal sealed class CloudTransport
                 Delay = TimeSpan.FromMilliseconds(250),
                 MaxDelay = TimeSpan.FromSeconds(10),
                 ShouldHandle = arguments => ValueTask.FromResult(IsWorthRepeating(arguments)),
+                OnRetry = arguments =>
+                {
+                    CallObservation.NoteRetry(arguments.Context.Properties.GetValue(s_request, null!));
+                    return ValueTask.CompletedTask;
+                },
                 DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome.Result)),
             })
             .AddTimeout(TimeSpan.FromSeconds(options.Value.CallTimeoutSeconds))
@@ -87,9 +93,12 @@ internal sealed class CloudTransport
 
     private async ValueTask<CloudResponse> CallAsync(CloudRequest request, CancellationToken cancellation)
     {
+        using var observed = new CallObservation(request, _time);
         using var message = request.ToMessage();
+        observed.Mark(message);
         using var client = _clients.CreateClient(request.LeavesCloud ? ForeignClientName : ClientName);
         using var answer = await AnswerAsync(client, message, cancellation);
+        observed.Status = answer.StatusCode;
         if (request.MaximumBytes is { } most)
             await answer.Content.LoadIntoBufferAsync(most, cancellation);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellation);

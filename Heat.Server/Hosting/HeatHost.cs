@@ -8,7 +8,9 @@ using Heat.Server.Health;
 using Heat.Server.Jobs;
 using Heat.Server.LocalCloud;
 using Heat.Server.LocalCloud.Store;
+using Heat.Server.Logs;
 using Heat.Server.Orchestration;
+using Heat.Server.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace Heat.Server.Hosting;
@@ -20,6 +22,7 @@ internal static class HeatHost
     {
         var options = builder.Configuration.Read<HeatOptions>(HeatOptions.Section);
         Directory.CreateDirectory(options.DataDirectory);
+        builder.AddLogs();
         AddServices(builder, options);
         builder.AddListening(options).AddOrderlyEnd();
         var app = builder.Build();
@@ -93,5 +96,6 @@ internal static class HeatHost
         services.AddOrchestration(configuration);
         services.AddCloudFormation();
         services.AddHealth(options.Mode);
+        services.AddTelemetry(configuration);
     }
 }

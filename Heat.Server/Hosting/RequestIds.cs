@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Heat.Core.Telemetry;
 
 namespace Heat.Server.Hosting;
 
@@ -14,9 +16,21 @@ internal sealed partial class RequestIds(RequestDelegate next, ILogger<RequestId
         var id = $"req-{Guid.NewGuid()}";
         var given = http.Request.Headers[Header].ToString();
         http.TraceIdentifier = id;
+        Activity.Current?.SetTag(HeatTelemetry.RequestIdTag, id);
         http.Response.Headers[Header] = id;
         using (logger.BeginRequest(id, Id().IsMatch(given) ? given : null))
             await next(http);
+        Name(Activity.Current, http);
+    }
+
+    /// <summary>What a trace calls the request: its route, which says more than the path and doesn't name things of people.</summary>
+    private static void Name(Activity? activity, HttpContext http)
+    {
+        if (activity is not { IsAllDataRequested: true })
+            return;
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        activity.DisplayName = route is null ? http.Request.Method : $"{http.Request.Method} {route}";
+        activity.SetTag("http.request.method", http.Request.Method).SetTag("http.route", route).SetTag("http.response.status_code", http.Response.StatusCode);
     }
 
     [GeneratedRegex(@"\Areq-[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z")]
