@@ -286,14 +286,32 @@ internal sealed class OperationRunner(
         else if (await root.DeleteAsync())
         {
             context.CrashPoint.Reach(CrashPoint.StepsDone);
-            if (root.Stack.StackUserProjectId is { } project)
-                await sessions.RemoveStackUserProjectAsync(project, CancellationToken.None);
-            await sessions.RevokeAsync(credentials, CancellationToken.None);
-            root.MarkDeleted();
+            if (await GiveBackAsync(root.Stack, credentials) is { } reason)
+                root.Fail(StackAction.Delete, reason);
+            else
+                root.MarkDeleted();
         }
         else if (!await IsTakenOverAsync(context))
         {
             Fail(context, root, StackAction.Delete);
+        }
+    }
+
+    /// <summary>Gives back what the identity service lent to the stack. Answers with what stood in the way: the stack stays then, so that the deletion can be asked for again.</summary>
+    private async Task<string?> GiveBackAsync(StackRecord stack, StackCredentials credentials)
+    {
+        var what = "project";
+        try
+        {
+            if (stack.StackUserProjectId is { } project)
+                await sessions.RemoveStackUserProjectAsync(project, CancellationToken.None);
+            what = "trust";
+            await sessions.RevokeAsync(credentials, CancellationToken.None);
+            return null;
+        }
+        catch (ResourceException failure)
+        {
+            return $"Error deleting {what}: {failure.Message}";
         }
     }
 

@@ -28,23 +28,25 @@ internal sealed class CloudTransport
     public CloudTransport(IHttpClientFactory clients, TimeProvider time, IOptions<CloudCallOptions> options)
     {
         (_clients, _time) = (clients, time);
+        var settings = options.Value;
         _pipeline = new ResiliencePipelineBuilder<CloudResponse> { TimeProvider = time }
+            .AddTimeout(TimeSpan.FromSeconds(settings.TotalTimeoutSeconds))
             .AddRetry(new RetryStrategyOptions<CloudResponse>
             {
-                MaxRetryAttempts = 3,
+                MaxRetryAttempts = Math.Max(1, settings.Retries),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                Delay = TimeSpan.FromMilliseconds(250),
+                Delay = TimeSpan.FromMilliseconds(settings.RetryPauseMilliseconds),
                 MaxDelay = TimeSpan.FromSeconds(10),
-                ShouldHandle = arguments => ValueTask.FromResult(IsWorthRepeating(arguments)),
+                ShouldHandle = arguments => ValueTask.FromResult(settings.Retries > 0 && IsWorthRepeating(arguments)),
                 OnRetry = arguments =>
                 {
                     CallObservation.NoteRetry(arguments.Context.Properties.GetValue(s_request, null!));
                     return ValueTask.CompletedTask;
                 },
-                DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome.Result)),
+                DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome.Result, TimeSpan.FromSeconds(settings.LongestRetryAfterSeconds))),
             })
-            .AddTimeout(TimeSpan.FromSeconds(options.Value.CallTimeoutSeconds))
+            .AddTimeout(TimeSpan.FromSeconds(settings.CallTimeoutSeconds))
             .Build();
     }
 
@@ -63,6 +65,10 @@ internal sealed class CloudTransport
         catch (HttpRequestException failure)
         {
             throw Unreachable(request, failure);
+        }
+        catch (IOException failure)
+        {
+            throw Unreachable("ConnectFailure", $"The connection to {request.Address} broke off: {failure.Message}", failure);
         }
         catch (TimeoutRejectedException failure)
         {
@@ -107,7 +113,7 @@ internal sealed class CloudTransport
             RequestId = Header(answer, "x-openstack-request-id") ?? Header(answer, "x-compute-request-id"),
             SubjectToken = Header(answer, "X-Subject-Token"),
             Headers = answer.Headers,
-            RetryAfter = answer.Headers.RetryAfter?.Delta,
+            RetryAfter = answer.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - _time.GetUtcNow() : null,
         };
     }
 
@@ -127,20 +133,20 @@ internal sealed class CloudTransport
     private static bool IsWorthRepeating(RetryPredicateArguments<CloudResponse> arguments)
     {
         var request = arguments.Context.Properties.GetValue(s_request, null!);
-        var isReading = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+        var isHarmless = request.MayBeRepeated;
         return arguments.Outcome switch
         {
             { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
             { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } => true,
-            { Exception: HttpRequestException or TimeoutRejectedException } => isReading,
+            { Exception: HttpRequestException or TimeoutRejectedException or IOException } => isHarmless,
             { Result: { Status: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, RetryAfter: not null } } => true,
-            { Result.Status: HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } => isReading,
+            { Result.Status: HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } => isHarmless,
             _ => false,
         };
     }
 
-    private static TimeSpan? AskedDelay(CloudResponse? response) =>
-        response?.RetryAfter is { } asked ? TimeSpan.FromSeconds(Math.Min(asked.TotalSeconds, 30)) : null;
+    private static TimeSpan? AskedDelay(CloudResponse? response, TimeSpan longest) =>
+        response?.RetryAfter is not { } asked ? null : asked < TimeSpan.Zero ? TimeSpan.Zero : asked < longest ? asked : longest;
 
     private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 

@@ -154,7 +154,7 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
     private async Task DeleteAsync(ApiRequest request)
     {
         var stack = await lookup.FindLivingAsync(request);
-        await stacks.DeleteAsync(stack);
+        await stacks.DeleteAsync(request.Caller, stack, request.Cancellation);
         request.Http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
