@@ -51,7 +51,7 @@ public sealed class IdentityCheck
         }
         catch (CloudException failure) when (failure.StatusCode is null)
         {
-            throw new IdentityUnusableException($"The identity service can't be reached: {failure.Message}. See Heat:Keystone: AuthUrl; for certificates, Heat:Cloud: CaFile.", failure);
+            throw new IdentityUnusableException($"The identity service can't be reached: {(failure.InnerException ?? failure).Message}. See Heat:Keystone: AuthUrl; for certificates, Heat:Cloud: CaFile.", failure);
         }
         catch (CloudException failure)
         {

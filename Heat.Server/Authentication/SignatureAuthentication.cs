@@ -37,6 +37,10 @@ internal sealed partial class SignatureAuthentication(RequestDelegate next, ISig
                 : refused.Message.Contains("EC2 signature not supplied.", StringComparison.Ordinal) ? CfnFault.SignatureDoesNotMatch
                 : CfnFault.AccessDenied);
         }
+        catch (CloudException failure)
+        {
+            throw new CfnFaultException(CfnFault.ServiceUnavailable with { Detail = failure.Message });
+        }
     }
 
     private static async Task<MapValue> ClaimAsync(HttpContext http, Dictionary<string, string> parameters, string access, string signature)

@@ -3,7 +3,6 @@ namespace Heat.Server.Hosting;
 /// <summary>Has the process end in order.</summary>
 internal static class Ending
 {
-    /// <summary>To be called when everything is registered that is to end after the operations: what is registered last ends first.</summary>
     public static WebApplicationBuilder AddOrderlyEnd(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.Read<ShutdownOptions>(ShutdownOptions.Section);

@@ -13,7 +13,13 @@ public sealed class HealthTests
     private HttpClient _http = null!;
 
     [SetUp]
-    public async Task StartAsync() => (_server, _http) = (await InProcessServer.StartAsync(), new HttpClient());
+    public async Task StartAsync()
+    {
+        (_server, _http) = (await InProcessServer.StartAsync(), new HttpClient());
+        // The job engine starts when the doors are open already.
+        while ((await AskAsync($"{_server.ApiAddress}/healthcheck/ready", json: false)).Status != HttpStatusCode.OK)
+            await Task.Delay(50);
+    }
 
     [TearDown]
     public async Task StopAsync()
@@ -38,8 +44,6 @@ public sealed class HealthTests
     [Test]
     public async Task Without_its_job_engine_the_server_is_not_ready_but_lives()
     {
-        while ((await AskAsync($"{_server.ApiAddress}/healthcheck/ready", json: false)).Status != HttpStatusCode.OK)
-            await Task.Delay(50);
         await (await _server.Services.GetRequiredService<ISchedulerFactory>().GetScheduler()).Standby();
         await Task.Delay(TimeSpan.FromSeconds(1.1));
         Assert.That(await AskAsync($"{_server.ApiAddress}/healthcheck/ready", json: false), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "The job engine doesn't run.")));
@@ -51,7 +55,8 @@ public sealed class HealthTests
     {
         await using var server = await InProcessServer.StartAsync(services => services.AddSingleton<IReadinessCheck, EndlessReadiness>());
         var (status, text) = await AskAsync($"{server.ApiAddress}/healthcheck/ready", json: false);
-        Assert.That((status, text), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "Endless: there is no answer.")));
+        Assert.That(status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(text.Split('\n'), Has.Member("Endless: there is no answer."));
     }
 
     private async Task<(HttpStatusCode Status, string Text)> AskAsync(string address, bool json)
