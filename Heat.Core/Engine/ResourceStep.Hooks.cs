@@ -41,7 +41,7 @@ internal sealed partial class ResourceStep
         {
             await Operation.Waiting.UntilAsync(async () => await FindHookAsync(hook) is not { IsCleared: false }, Operation.Stopping);
         }
-        catch (OperationCanceledException) when (!Operation.Running.IsSuspended)
+        catch (OperationCanceledException)
         {
             NoteHookEvent("Failure occurred while waiting.");
             throw new StepStoppedException();

@@ -80,16 +80,16 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
             // What a step meets after the operation was lost says nothing about the resource.
             throw new OperationLostException(Operation.Operation.Id);
         }
-        catch (Exception) when (Operation.Running.IsSuspended)
+        catch (Exception) when (!Operation.Running.IsHeld)
         {
             // The same as if the process had died here: the next one looks at what there is.
-            throw new OperationSuspendedException(Operation.Operation.Id);
+            throw new OperationLostException(Operation.Operation.Id);
         }
         catch (Exception stopped) when (stopped is ReplacementFailedException or StepStoppedException)
         {
             return false;
         }
-        catch (Exception failure) when (Operation.Journal.Failure is null)
+        catch (Exception failure) when (Operation.Journal.Failure is null && !DatabaseOutage.Is(failure))
         {
             Fail(action, failure);
             return false;
@@ -184,10 +184,15 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
     private async Task<T> CallAsync<T>(ResourceType type, Func<Task<T>> call)
     {
         if (type.LeavesNoTrace || type is NestedStackType)
+        {
+            Operation.EnsureHeld();
             return await call();
+        }
+
         await Operation.CloudSlots.WaitAsync(CancellationToken.None);
         try
         {
+            Operation.EnsureHeld();
             return await call();
         }
         finally

@@ -10,8 +10,7 @@ internal static class Ending
             .AddSingleton<ProcessLifetime>()
             .AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<ProcessLifetime>())
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.TimeoutSeconds))
-            .AddHostedService<ServiceManager>()
-            .AddHostedService<OperationsAtShutdown>();
+            .AddHostedService<ServiceManager>();
         return builder;
     }
 }

@@ -17,8 +17,8 @@ internal static partial class HostingLog
     [LoggerMessage(502, LogLevel.Information, "Asked to end by {Signal}; requests are still taken for {Seconds} seconds.")]
     public static partial void Ending(this ILogger logger, System.Runtime.InteropServices.PosixSignal signal, double seconds);
 
-    [LoggerMessage(503, LogLevel.Warning, "{Count} operations didn't come to a stop in time. They will be taken up again.")]
-    public static partial void OperationsBrokenOff(this ILogger logger, int count);
+    [LoggerMessage(503, LogLevel.Warning, "Not everything came to a stop in time. Operations will be taken up again.")]
+    public static partial void BrokenOff(this ILogger logger);
 
     /// <summary>What is logged until the end of the scope belongs to a request.</summary>
     /// <param name="globalRequest">The id by which the caller knows all of its own work; null when it told none.</param>

@@ -36,7 +36,7 @@ public sealed class ShutdownTests
         Assert.That(server.ExitCode, Is.Zero, server.Output);
         Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
         Assert.That(events, Does.Contain("CREATE_IN_PROGRESS").And.Not.Contain("FAILED"));
-        Assert.That(server.Output, Does.Contain("is left to the next process"));
+        Assert.That(server.Output, Does.Contain("was left to the next process"));
 
         await server.StartAsync();
         var stack = await user.SettledAsync(path, s_patience);

@@ -54,7 +54,7 @@ public sealed class TelemetryTests
             Assert.That(Count("heat.cloud.call.duration", ("service", "network"), ("method", "POST"), ("status", "201")), Is.EqualTo(1));
             Assert.That(Count("http.server.request.duration", ("http.route", "/v1/{project}/stacks"), ("http.response.status_code", "201")), Is.EqualTo(1));
             Assert.That(Count("heat.database.write.duration"), Is.GreaterThan(3));
-            Assert.That(collector.Points("heat.operation.unfinished"), Is.Not.Empty);
+            Assert.That(collector.Points("heat.operation.waiting"), Is.Not.Empty);
         });
 
         int Count(string metric, params (string Key, string Value)[] attributes) => collector.Points(metric)

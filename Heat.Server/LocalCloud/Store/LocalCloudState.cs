@@ -2,6 +2,7 @@ using Heat.Server.LocalCloud.BlockStorage;
 using Heat.Server.LocalCloud.Compute;
 using Heat.Server.LocalCloud.Identity;
 using Heat.Server.LocalCloud.Image;
+using Heat.Server.LocalCloud.Messaging;
 using Heat.Server.LocalCloud.Network;
 using Heat.Server.LocalCloud.ObjectStore;
 
@@ -25,6 +26,7 @@ internal sealed class LocalCloudState
         Volumes = new VolumeTables(this);
         Images = new ImageTables(this);
         Objects = new ObjectTables(this);
+        Messaging = new MessagingTables(this);
     }
 
     public IdentityTables Identity { get; }
@@ -38,6 +40,8 @@ internal sealed class LocalCloudState
     public ImageTables Images { get; }
 
     public ObjectTables Objects { get; }
+
+    public MessagingTables Messaging { get; }
 
     public DateTimeOffset Now => _time.GetUtcNow();
 
