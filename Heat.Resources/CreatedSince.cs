@@ -12,7 +12,7 @@ internal static class CreatedSince
 
     /// <summary>The ids of the objects made since the resource's action began. An object that doesn't tell when it was made counts.</summary>
     public static IReadOnlyList<string> Ids(ResourceContext resource, IEnumerable<MapValue> objects, string momentKey = "created_at") =>
-        [.. objects.Where(found => IsNew(resource, found.Get(momentKey).AsText())).Select(found => found.Get("id").AsText()).OfType<string>()];
+        [.. objects.Where(found => IsNew(resource, found.Get(momentKey).AsText())).Ids()];
 
     private static bool IsNew(ResourceContext resource, string? moment) =>
         !DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) || created >= resource.StartedAt - s_tolerance;

@@ -31,6 +31,9 @@ internal static class PropertyRules
 
     public static string? Text(this MapValue properties, string name) => properties.Get(name).AsText();
 
+    /// <summary>The ids of a service's objects.</summary>
+    public static IEnumerable<string> Ids(this IEnumerable<MapValue> objects) => objects.Select(one => one.Text("id")).OfType<string>();
+
     /// <summary>Moves the value of a property's old name to its present one.</summary>
     public static MapValue Renamed(this MapValue properties, string old, string present)
     {

@@ -61,12 +61,7 @@ public static class EngineModule
             provider.GetRequiredService<IOperationStore>(),
             provider.GetRequiredService<StackDefinitions>(),
             provider.GetRequiredService<SecretBox>()));
-        services.TryAddSingleton(provider => new LiveAttributes(
-            provider.GetRequiredService<StackReader>(),
-            provider.GetRequiredService<StackDefinitions>(),
-            provider.GetRequiredService<ICloudSessions>(),
-            provider.GetRequiredService<SecretBox>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<LiveAttributes>();
         services.TryAddSingleton<ReadingRights>();
         services.TryAddSingleton(provider => new StackPreviews(
             provider.GetRequiredService<StackDefinitions>(),

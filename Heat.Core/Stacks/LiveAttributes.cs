@@ -7,47 +7,32 @@ using Heat.Core.Values;
 namespace Heat.Core.Stacks;
 
 /// <summary>Attributes as they are in the cloud at this moment, for those who look at a single resource. Everybody else is answered from what is stored.</summary>
-public sealed class LiveAttributes
+public sealed class LiveAttributes(StackReader reader, StackDefinitions definitions, ICloudSessions sessions, SecretBox secrets, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
-    private readonly StackReader _reader;
-    private readonly StackDefinitions _definitions;
-    private readonly ICloudSessions _sessions;
-    private readonly SecretBox _secrets;
-    private readonly TimeProvider _time;
-
-    internal LiveAttributes(StackReader reader, StackDefinitions definitions, ICloudSessions sessions, SecretBox secrets, TimeProvider time)
-    {
-        _reader = reader;
-        _definitions = definitions;
-        _sessions = sessions;
-        _secrets = secrets;
-        _time = time;
-    }
 
     /// <summary>What <c>resource show</c> tells: the service's own answer where there is one, else every attribute of the type; and those asked for by name.</summary>
     public async Task<MapValue> ShowAsync(RequestContext caller, StackRecord stack, ResourceRecord resource, IReadOnlyCollection<string> asked, CancellationToken cancellation)
     {
         var live = await ReadAsync(caller, stack, resource, asked, cancellation);
-        var shown = live?.Get(ResourceSchema.Show.Name).AsMap() ?? await _reader.AttributesAsync(stack, resource, cancellation);
+        var shown = live?.Get(ResourceSchema.Show.Name).AsMap() ?? await reader.AttributesAsync(stack, resource, cancellation);
         foreach (var name in asked.Where(name => !shown.ContainsKey(name)))
-            shown = shown.With(name, live is not null && live.TryGetValue(name, out var value) ? value : await _reader.AttributeAsync(stack, resource, name, cancellation));
+            shown = shown.With(name, live is not null && live.TryGetValue(name, out var value) ? value : await reader.AttributeAsync(stack, resource, name, cancellation));
         return shown;
     }
 
     /// <summary>All attributes of an object that its service shows; null when there is no such object, or the service doesn't answer.</summary>
     private async Task<MapValue?> ReadAsync(RequestContext caller, StackRecord stack, ResourceRecord resource, IEnumerable<string> asked, CancellationToken cancellation)
     {
-        var state = ResourceState.Open(resource, _secrets);
+        var state = ResourceState.Open(resource, secrets);
         if (resource.PhysicalId is null || !state.Attributes.ContainsKey(ResourceSchema.Show.Name))
             return null;
-        var type = _definitions.TypeOf(resource, await _reader.DefinitionAsync(stack));
-        using var patience = new CancellationTokenSource(s_patience, _time);
+        var type = definitions.TypeOf(resource, await reader.DefinitionAsync(stack));
+        using var patience = new CancellationTokenSource(s_patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
-            return await type.ReadAttributesAsync(Context(stack, state, asked.Append(ResourceSchema.Show.Name).ToHashSet(), _sessions.ForRequest(caller)), either.Token);
+            return await type.ReadAttributesAsync(Context(stack, state, asked.Append(ResourceSchema.Show.Name).ToHashSet(), sessions.ForRequest(caller)), either.Token);
         }
         catch (Exception failure) when (failure is ResourceException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
@@ -64,7 +49,7 @@ public sealed class LiveAttributes
         Properties = state.Properties,
         Metadata = ValueJson.ParseMap(state.Record.Metadata),
         Cloud = cloud,
-        Time = _time,
+        Time = time,
         StartedAt = state.Record.ActionStartedAt,
         AskedAttributes = asked,
     };

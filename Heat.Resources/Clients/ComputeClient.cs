@@ -51,7 +51,7 @@ public sealed class ComputeClient(OpenStackSession session) : ServiceClient(sess
         if (await TryGetAsync($"/flavors/{Segment(nameOrId)}", "flavor", cancellation) is not null)
             return nameOrId;
         var flavors = await ListAsync("/flavors?is_public=None", "flavors", cancellation);
-        var ids = flavors.Where(flavor => flavor.Get("name").AsText() == nameOrId).Select(flavor => flavor.Get("id").AsText()).OfType<string>().ToList();
+        var ids = flavors.Where(flavor => flavor.Get("name").AsText() == nameOrId).Ids().ToList();
         return ids.Count switch
         {
             1 => ids[0],

@@ -75,6 +75,13 @@ internal static partial class Faults
         return Of(kind, $"Error response from Zaqar. Code: {(int)answer.Status}. Title: {title}. Description: {description}.", answer);
     }
 
+    /// <summary>Load balancing: the message with the status, as in <see cref="WithStatusInMessage"/>, but of one kind only.</summary>
+    public static CloudException OfLoadBalancing(CloudResponse answer)
+    {
+        var worded = WithStatusInMessage(answer);
+        return Of("OctaviaClientException", worded.Message, answer);
+    }
+
     /// <summary>The orchestration service: <c>ERROR: message</c>.</summary>
     public static CloudException OfOrchestration(CloudResponse answer) =>
         Of(HttpKind(answer.Status), $"ERROR: {answer.Map.Get("error").AsMap()?.Get("message").AsText() ?? "Internal Error"}", answer);
@@ -82,7 +89,7 @@ internal static partial class Faults
     private static CloudException Of(string kind, string message, CloudResponse answer) => new(kind, message, answer.Status, CloudException.NatureOf(answer.Status));
 
     private static IEnumerable<string> Messages(CloudResponse answer) =>
-        answer.Map.Values.Select(part => part.AsMap()?.Get("message").AsText()).Append(answer.Map.Get("message").AsText()).OfType<string>();
+        answer.Map.Values.Select(part => part.AsMap()?.Get("message").AsText()).Append(answer.Map.Get("message").AsText()).Append(answer.Map.Get("faultstring").AsText()).OfType<string>();
 
     private static string? NetworkMessage(Value fault)
     {

@@ -19,7 +19,10 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
         "address_scope" => FindIdAsync(kind, "/address-scopes", "address_scopes", nameOrId, cancellation),
         "security_group" => FindIdAsync(kind, "/security-groups", "security_groups", nameOrId, cancellation),
         "port_pair" or "port_pair_group" or "flow_classifier" or "port_chain" => FindIdAsync(kind, $"/sfc/{kind}s", kind + "s", nameOrId, cancellation),
-        "tap_service" or "tap_flow" => FindIdAsync(kind, $"/taas/{kind}s", kind + "s", nameOrId, cancellation),
+        "taas.tap_service" or "taas.tap_flow" => FindIdAsync(Last(kind), $"/taas/{Last(kind)}s", Last(kind) + "s", nameOrId, cancellation),
+        "lbaas.loadbalancer" or "lbaas.listener" or "lbaas.pool" => FindIdAsync(Last(kind), $"/lbaas/{Last(kind)}s", Last(kind) + "s", nameOrId, cancellation),
+        "lbaas.l7policy" => FindIdAsync("l7policy", "/lbaas/l7policies", "l7policies", nameOrId, cancellation),
+        "lbaas.provider" => ConfirmProviderAsync("LOADBALANCERV2", nameOrId, cancellation),
         _ => FindIdAsync(kind, $"/{kind}s", kind + "s", nameOrId, cancellation),
     };
 
@@ -27,9 +30,9 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
         (await ListAsync("/extensions", "extensions", cancellation)).Select(extension => extension.Get("alias").AsText()).OfType<string>().ToHashSet();
 
     /// <summary>The ids of security groups given by name or id; names are looked for in the session's project only, as an administrator sees those of all projects.</summary>
-    public async Task<IReadOnlyList<string>> FindSecurityGroupIdsAsync(IEnumerable<string> namesOrIds, CancellationToken cancellation)
+    public async Task<ListValue> FindSecurityGroupIdsAsync(IEnumerable<string> namesOrIds, CancellationToken cancellation)
     {
-        List<string> ids = [];
+        List<Value> ids = [];
         IReadOnlyList<MapValue>? all = null;
         foreach (var nameOrId in namesOrIds)
         {
@@ -47,8 +50,12 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
                 _ => throw CloudException.Ambiguous("PhysicalResourceNameAmbiguity", $"Multiple physical resources were found with name ({nameOrId})."),
             });
         }
-        return ids;
+        return ListValue.Create(ids);
     }
+
+    /// <summary>Has a floating address lead to a port, or nowhere.</summary>
+    public Task SetFloatingAsync(string id, MapValue body, CancellationToken cancellation) =>
+        PutAsync($"/floatingips/{Segment(id)}", MapValue.Of(("floatingip", body)), cancellation);
 
     /// <summary>The network that a subnet belongs to.</summary>
     public async Task<string> NetworkOfSubnetAsync(string subnetId, CancellationToken cancellation) =>
@@ -62,6 +69,14 @@ public sealed class NetworkClient(OpenStackSession session) : ServiceClient(sess
     }
 
     private protected override CloudException Fault(CloudResponse answer) => Faults.OfNetwork(answer);
+
+    private async Task<string> ConfirmProviderAsync(string service, string name, CancellationToken cancellation)
+    {
+        var providers = await ListAsync("/service-providers", "service_providers", cancellation);
+        return providers.Any(provider => provider.Get("service_type").AsText() == service && provider.Get("name").AsText() == name) ? name : throw CloudException.EntityNotFound("provider", name);
+    }
+
+    private static string Last(string kind) => kind[(kind.LastIndexOf('.') + 1)..];
 
     private async Task<string> FindIdAsync(string kind, string path, string key, string nameOrId, CancellationToken cancellation)
     {

@@ -16,11 +16,6 @@ public sealed class ObjectStoreClient(OpenStackSession session) : ServiceClient(
 
     public override IReadOnlyList<string> ServiceTypes { get; } = ["object-store"];
 
-    /// <summary>Makes a container. One that is there already is as good.</summary>
-    /// <param name="keepsVersions">Whether objects that are written over are kept.</param>
-    public Task MakeContainerAsync(string container, bool keepsVersions, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Put, $"/{Segment(container)}", null, keepsVersions ? [("X-Versions-Location", Segment(container))] : [], cancellation);
-
     /// <summary>The session's project and user as access lists write them.</summary>
     public string Owner => $"{Session.ProjectId}:{Session.UserId}";
 

@@ -42,6 +42,7 @@ public static class OpenStackClientsServices
             .AddServiceClient("neutron", session => new NetworkClient(session))
             .AddServiceClient("cinder", session => new BlockStorageClient(session))
             .AddServiceClient("glance", session => new ImageClient(session))
+            .AddServiceClient("octavia", session => new LoadBalancerClient(session))
             .AddServiceClient("swift", session => new ObjectStoreClient(session))
             .AddServiceClient("zaqar", session => new MessagingClient(session))
             .AddServiceClient("heat", session => new OrchestrationClient(session))

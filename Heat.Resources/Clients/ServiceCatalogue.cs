@@ -11,11 +11,13 @@ internal sealed record ServiceCatalogue(IReadOnlyList<MapValue> Services)
     public Uri? Find(IEnumerable<string> serviceTypes, string face, string region) => serviceTypes
         .SelectMany(type => Services.Where(service => service.Get("type").AsText() == type))
         .SelectMany(service => service.Get("endpoints").Maps())
-        .Where(endpoint => endpoint.Get("interface").AsText() == face && (endpoint.Get("region_id").AsText() ?? endpoint.Get("region").AsText()) == region)
+        .Where(endpoint => endpoint.Get("interface").AsText() == face && RegionOf(endpoint) == region)
         .Select(endpoint => Uri.TryCreate(endpoint.Get("url").AsText(), UriKind.Absolute, out var address) ? address : null)
         .FirstOrDefault(address => address is not null);
 
     /// <summary>True when any service has an address in a region.</summary>
     public bool KnowsRegion(string region) =>
-        Services.SelectMany(service => service.Get("endpoints").Maps()).Any(endpoint => (endpoint.Get("region_id").AsText() ?? endpoint.Get("region").AsText()) == region);
+        Services.SelectMany(service => service.Get("endpoints").Maps()).Any(endpoint => RegionOf(endpoint) == region);
+
+    private static string? RegionOf(MapValue endpoint) => endpoint.Get("region_id").AsText() ?? endpoint.Get("region").AsText();
 }

@@ -16,7 +16,8 @@ internal sealed class EntityConstraintCheck : ICustomConstraintCheck
             "cinder.backup", "cinder.qos_specs", "cinder.snapshot", "cinder.volume", "cinder.vtype",
             "glance.image",
             "keystone.domain", "keystone.group", "keystone.project", "keystone.region", "keystone.role", "keystone.service", "keystone.user",
-            "neutron.address_scope", "neutron.network", "neutron.port", "neutron.qos_policy", "neutron.router", "neutron.security_group", "neutron.segment", "neutron.subnet", "neutron.subnetpool",
+            "neutron.address_scope", "neutron.flow_classifier", "neutron.lbaas.listener", "neutron.lbaas.loadbalancer", "neutron.lbaas.pool", "neutron.lbaas.provider", "neutron.network", "neutron.port", "neutron.port_pair", "neutron.port_pair_group", "neutron.qos_policy", "neutron.router", "neutron.security_group", "neutron.segment", "neutron.subnet", "neutron.subnetpool", "neutron.taas.tap_flow", "neutron.taas.tap_service",
+            "octavia.flavor", "octavia.flavorprofile", "octavia.l7policy", "octavia.listener", "octavia.loadbalancer", "octavia.pool",
             "nova.flavor", "nova.host", "nova.keypair", "nova.server",
         ]).Select(name => new EntityConstraintCheck(name)),
     ];

@@ -57,7 +57,7 @@ public sealed class RemoteStack : ResourceType
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var named = await Client(resource).ListAsync($"/stacks?name={ServiceClient.Segment(resource.PhysicalName)}", "stacks", cancellation);
-        return [.. named.Select(stack => stack.Get("id").AsText()).OfType<string>()];
+        return [.. named.Ids()];
     }
 
     public override bool NeedsReplacement(ResourceContext resource, PropertyChanges changes) => Region(changes.Before) != Region(changes.After);

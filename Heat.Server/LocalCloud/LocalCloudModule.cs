@@ -3,6 +3,7 @@ using Heat.Server.LocalCloud.Compute;
 using Heat.Server.LocalCloud.Door;
 using Heat.Server.LocalCloud.Identity;
 using Heat.Server.LocalCloud.Image;
+using Heat.Server.LocalCloud.LoadBalancing;
 using Heat.Server.LocalCloud.Messaging;
 using Heat.Server.LocalCloud.Network;
 using Heat.Server.LocalCloud.ObjectStore;
@@ -28,6 +29,7 @@ internal static class LocalCloudModule
         services.AddSingleton<CloudService, FaultService>();
         services.AddIdentity();
         services.AddNetwork();
+        services.AddLoadBalancing();
         services.AddCompute();
         services.AddVolumes();
         services.AddImages();
@@ -81,7 +83,15 @@ internal static class LocalCloudModule
         services.TryAddSingleton<SubnetPlan>();
         services.AddService<NetworkService>(apis => new NetworkService(apis),
             typeof(NetworksApi), typeof(SubnetsApi), typeof(PortsApi), typeof(RoutersApi), typeof(FloatingIpsApi), typeof(SecurityGroupsApi), typeof(SecurityGroupRulesApi),
-            typeof(NetworkQuotasApi), typeof(NetworkDocumentApis));
+            typeof(NetworkQuotasApi), typeof(NetworkDocumentApis), typeof(OlderBalancingApi));
+    }
+
+    private static void AddLoadBalancing(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<LocalCloudState>().Balancing);
+        services.TryAddSingleton<BalancingViews>();
+        services.TryAddSingleton<BalancingStore>();
+        services.AddService<LoadBalancerService>(apis => new LoadBalancerService(apis), typeof(PresentBalancingApi), typeof(BalancingSettingsApi), typeof(BalancingQuotasApi));
     }
 
     private static void AddCompute(this IServiceCollection services)

@@ -35,6 +35,10 @@ public sealed record LocalCloudOptions
     [Range(0, 3600)]
     public double AttachSeconds { get; init; } = 0.05;
 
+    /// <value>How long a load balancer, a firewall or a tunnel takes to be made or changed: 0.1 seconds.</value>
+    [Range(0, 3600)]
+    public double NetworkBuildSeconds { get; init; } = 0.1;
+
     /// <value>How long a token is valid: one hour.</value>
     [Range(1, 86400 * 30)]
     public double TokenSeconds { get; init; } = 3600;
@@ -50,6 +54,8 @@ public sealed record LocalCloudOptions
     internal TimeSpan VolumeDelete => TimeSpan.FromSeconds(VolumeDeleteSeconds);
 
     internal TimeSpan Attach => TimeSpan.FromSeconds(AttachSeconds);
+
+    internal TimeSpan NetworkBuild => TimeSpan.FromSeconds(NetworkBuildSeconds);
 
     internal TimeSpan Token => TimeSpan.FromSeconds(TokenSeconds);
 }

@@ -5,51 +5,43 @@ using NUnit.Framework;
 
 namespace Heat.Tests.Clients;
 
-public sealed class SessionTests
+public sealed class SessionTests : WorkbenchFixture
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync();
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_token_tells_who_its_owner_is_and_nonsense_is_nobody()
     {
-        var nobody = await _bench.Tokens.ValidateTokenAsync("nonsense", default);
-        Assert.That((_bench.Request.UserName, _bench.Request.ProjectName, _bench.Request.Roles.Contains("member"), nobody), Is.EqualTo(("demo", "demo", true, (Core.Security.RequestContext?)null)));
+        var nobody = await Bench.Tokens.ValidateTokenAsync("nonsense", default);
+        Assert.That((Bench.Request.UserName, Bench.Request.ProjectName, Bench.Request.Roles.Contains("member"), nobody), Is.EqualTo(("demo", "demo", true, (Core.Security.RequestContext?)null)));
     }
 
     [Test]
     public async Task A_stack_acts_for_its_owner_by_a_trust_until_that_is_revoked()
     {
-        var credentials = await _bench.Sessions.DelegateAsync(_bench.Request, default);
-        var session = _bench.Sessions.ForStack(credentials);
+        var credentials = await Bench.Sessions.DelegateAsync(Bench.Request, default);
+        var session = Bench.Sessions.ForStack(credentials);
         var id = await session.FindIdAsync("neutron.network", "private", default);
-        await _bench.Sessions.RevokeAsync(credentials, default);
-        await _bench.Sessions.RevokeAsync(credentials, default);
+        await Bench.Sessions.RevokeAsync(credentials, default);
+        await Bench.Sessions.RevokeAsync(credentials, default);
         Assert.That((credentials.TrustId, id), Is.Not.EqualTo(((string?)null, "")));
-        await Assert.ThrowsAsync<CloudException>(() => _bench.Sessions.ForStack(credentials).FindIdAsync("neutron.network", "private", default));
+        await Assert.ThrowsAsync<CloudException>(() => Bench.Sessions.ForStack(credentials).FindIdAsync("neutron.network", "private", default));
     }
 
     [Test]
     public async Task A_stack_made_by_a_stack_leaves_that_one_its_trust()
     {
-        var credentials = await _bench.Sessions.DelegateAsync(_bench.Request, default);
-        var inner = await _bench.Sessions.DelegateAsync(_bench.Request with { TrustId = credentials.TrustId }, default);
-        await _bench.Sessions.RevokeAsync(inner, default);
+        var credentials = await Bench.Sessions.DelegateAsync(Bench.Request, default);
+        var inner = await Bench.Sessions.DelegateAsync(Bench.Request with { TrustId = credentials.TrustId }, default);
+        await Bench.Sessions.RevokeAsync(inner, default);
         Assert.That(inner.TrustId, Is.EqualTo(credentials.TrustId));
-        Assert.That(await _bench.Sessions.ForStack(credentials).FindIdAsync("neutron.network", "private", default), Is.Not.Empty);
+        Assert.That(await Bench.Sessions.ForStack(credentials).FindIdAsync("neutron.network", "private", default), Is.Not.Empty);
     }
 
     [Test]
     public async Task A_session_outlives_its_tokens()
     {
-        var session = _bench.Sessions.ForStack(await _bench.Sessions.DelegateAsync(_bench.Request, default));
+        var session = Bench.Sessions.ForStack(await Bench.Sessions.DelegateAsync(Bench.Request, default));
         await session.FindIdAsync("nova.flavor", "m1.tiny", default);
-        _bench.Cloud.Time.Pass(7200);
+        Bench.Cloud.Time.Pass(7200);
         Assert.That(await session.FindIdAsync("nova.flavor", "m1.small", default), Is.EqualTo("2"));
     }
 
@@ -60,19 +52,19 @@ public sealed class SessionTests
     [TestCase("nova.keypair", "none", "The Key (none) could not be found.")]
     public async Task What_cannot_be_found_is_told_in_the_words_of_each_service(string entity, string name, string message)
     {
-        var violation = await _bench.ViolationAsync(entity, name);
+        var violation = await Bench.ViolationAsync(entity, name);
         Assert.That(violation, Is.EqualTo($"Error validating value '{name}': {message}"));
     }
 
     [Test]
     public async Task The_catalogue_and_the_extensions_are_known() => Assert.That(
-        (await _bench.Session.HasServiceAsync("compute", default), await _bench.Session.HasServiceAsync("key-manager", default), await _bench.Session.HasExtensionAsync("network", "router", default), await _bench.Session.HasExtensionAsync("network", "nonsense", default)),
+        (await Bench.Session.HasServiceAsync("compute", default), await Bench.Session.HasServiceAsync("key-manager", default), await Bench.Session.HasExtensionAsync("network", "router", default), await Bench.Session.HasExtensionAsync("network", "nonsense", default)),
         Is.EqualTo((true, false, true, false)));
 
     [Test]
     public async Task A_missing_server_is_a_not_found_with_its_request()
     {
-        var missing = await Assert.ThrowsAsync<CloudException>(() => _bench.Session.Service<ComputeClient>().GetServerAsync("no-such", default));
+        var missing = await Assert.ThrowsAsync<CloudException>(() => Bench.Session.Service<ComputeClient>().GetServerAsync("no-such", default));
         Assert.That(missing!.Nature, Is.EqualTo(FailureNature.NotFound));
         Assert.That(missing.Message, Does.Match(@"^Instance no-such could not be found\. \(HTTP 404\) \(Request-ID: req-[0-9a-f-]+\)$"));
     }

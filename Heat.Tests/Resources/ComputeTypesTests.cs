@@ -4,16 +4,8 @@ using NUnit.Framework;
 
 namespace Heat.Tests.Resources;
 
-public sealed class ComputeTypesTests
+public sealed class ComputeTypesTests : WorkbenchFixture
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync();
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_server_lives_from_creation_to_deletion()
     {
@@ -38,9 +30,9 @@ public sealed class ComputeTypesTests
     {
         var server = await ServerAsync(("networks", ListValue.Create([MapValue.Of(("subnet", "private-subnet"))])));
         var port = ValueJson.Parse(server.Context.Data["internal_ports"]).Maps().Single().Get("id").AsText()!;
-        var name = (await (await _bench.Cloud.LogInAsync()).GetAsync($"/network/v2.0/ports/{port}")).Body!["port"]!["name"]!.GetValue<string>();
+        var name = (await (await Bench.Cloud.LogInAsync()).GetAsync($"/network/v2.0/ports/{port}")).Body!["port"]!["name"]!.GetValue<string>();
         await server.DeleteAsync();
-        var gone = await (await _bench.Cloud.LogInAsync()).GetAsync($"/network/v2.0/ports/{port}");
+        var gone = await (await Bench.Cloud.LogInAsync()).GetAsync($"/network/v2.0/ports/{port}");
         Assert.That((name, gone.Status, server.Context.Data.ContainsKey("internal_ports")), Is.EqualTo(("thing-port-0", 404, false)));
     }
 
@@ -65,8 +57,8 @@ public sealed class ComputeTypesTests
     [Test]
     public async Task New_networks_are_plugged_in_and_old_ones_unplugged()
     {
-        var net = await _bench.MakeAsync("OS::Neutron::Net", ("name", "other"));
-        await _bench.MakeAsync("OS::Neutron::Subnet", ("network", "other"), ("cidr", "10.77.0.0/24"));
+        var net = await Bench.MakeAsync("OS::Neutron::Net", ("name", "other"));
+        await Bench.MakeAsync("OS::Neutron::Subnet", ("network", "other"), ("cidr", "10.77.0.0/24"));
         var server = await ServerAsync(("networks", ListValue.Create([MapValue.Of(("network", "private"))])));
         await server.UpdateAsync(("networks", ListValue.Create([MapValue.Of(("network", "private")), MapValue.Of(("network", "other"))])));
         var both = (await server.AttributeAsync("networks")).AsMap()!;
@@ -81,7 +73,7 @@ public sealed class ComputeTypesTests
         var server = await ServerAsync();
         await server.SnapshotAsync();
         await server.DeleteAsync();
-        Assert.That(await _bench.Session.FindIdAsync("glance.image", server.Context.PhysicalName, default), Is.EqualTo(server.Context.Data["snapshot_image_id"]));
+        Assert.That(await Bench.Session.FindIdAsync("glance.image", server.Context.PhysicalName, default), Is.EqualTo(server.Context.Data["snapshot_image_id"]));
     }
 
     [Test]
@@ -104,8 +96,8 @@ public sealed class ComputeTypesTests
     [Test]
     public async Task An_impossible_server_is_refused_before_it_is_made()
     {
-        var server = await _bench.PrepareAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("networks", ListValue.Create([MapValue.Of(("fixed_ip", "10.0.0.7"))])));
-        var faults = await server.Type.ValidateAsync(server.Context.Properties, new HashSet<string>(), _bench.Session, default);
+        var server = await Bench.PrepareAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("networks", ListValue.Create([MapValue.Of(("fixed_ip", "10.0.0.7"))])));
+        var faults = await server.Type.ValidateAsync(server.Context.Properties, new HashSet<string>(), Bench.Session, default);
         Assert.That(faults, Is.EqualTo(new[]
         {
             "Neither image nor bootable volume is specified for instance",
@@ -116,7 +108,7 @@ public sealed class ComputeTypesTests
     [Test]
     public async Task A_key_pair_keeps_its_private_half_when_told_to()
     {
-        var key = await _bench.MakeAsync("OS::Nova::KeyPair", ("name", "k"), ("save_private_key", true));
+        var key = await Bench.MakeAsync("OS::Nova::KeyPair", ("name", "k"), ("save_private_key", true));
         await key.CheckAsync();
         var attributes = await key.AttributesAsync();
         await key.DeleteAsync();
@@ -126,7 +118,7 @@ public sealed class ComputeTypesTests
     [Test]
     public async Task A_server_group_has_its_policy_and_rules()
     {
-        var group = await _bench.MakeAsync("OS::Nova::ServerGroup", ("rules", MapValue.Of(("max_server_per_host", 2))));
+        var group = await Bench.MakeAsync("OS::Nova::ServerGroup", ("rules", MapValue.Of(("max_server_per_host", 2))));
         var shown = (await group.AttributeAsync("show")).AsMap()!;
         var replaced = await group.Type.NeedsReplacementAfterFailureAsync(group.Context, default);
         await group.DeleteAsync();
@@ -145,7 +137,7 @@ public sealed class ComputeTypesTests
     }
 
     private Task<BenchResource> PrepareAsync(params (string, Value)[] more) =>
-        _bench.PrepareAsync("OS::Nova::Server", [("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([MapValue.Of(("network", "private"))])), .. more]);
+        Bench.PrepareAsync("OS::Nova::Server", [("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([MapValue.Of(("network", "private"))])), .. more]);
 
     private async Task<BenchResource> ServerAsync(params (string, Value)[] more)
     {

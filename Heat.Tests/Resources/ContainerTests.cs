@@ -6,22 +6,14 @@ using NUnit.Framework;
 namespace Heat.Tests.Resources;
 
 /// <summary>Containers of objects and users with keys in both dialects, on a local cloud.</summary>
-public sealed class ContainerTests
+public sealed class ContainerTests : WorkbenchFixture
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync();
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
-    private ObjectStoreClient Store => _bench.Session.Service<ObjectStoreClient>();
+    private ObjectStoreClient Store => Bench.Session.Service<ObjectStoreClient>();
 
     [Test]
     public async Task A_container_tells_of_itself_and_keeps_what_is_in_it()
     {
-        var container = await _bench.MakeAsync("OS::Swift::Container", ("name", "my files"), ("X-Container-Read", ".r:*"), ("X-Container-Meta", MapValue.Of(("color", "blue"))), ("X-Account-Meta", MapValue.Of(("team", "red"))));
+        var container = await Bench.MakeAsync("OS::Swift::Container", ("name", "my files"), ("X-Container-Read", ".r:*"), ("X-Container-Meta", MapValue.Of(("color", "blue"))), ("X-Account-Meta", MapValue.Of(("team", "red"))));
         await Store.PutObjectAsync("my files", "a/b", "hello", default);
         await container.CheckAsync();
         var told = await container.AttributesAsync();
@@ -40,7 +32,7 @@ public sealed class ContainerTests
     [Test]
     public async Task A_container_that_is_to_be_purged_goes_with_its_objects()
     {
-        var container = await _bench.MakeAsync("OS::Swift::Container", ("PurgeOnDelete", true));
+        var container = await Bench.MakeAsync("OS::Swift::Container", ("PurgeOnDelete", true));
         foreach (var name in new[] { "one", "two", "three" })
             await Store.PutObjectAsync(container.Id, name, "x", default);
         await container.DeleteAsync();
@@ -53,7 +45,7 @@ public sealed class ContainerTests
     [TestCase("Private", null, false)]
     public async Task A_bucket_says_who_may_read_and_write(string access, string? readers, bool isOpen)
     {
-        var bucket = await _bench.MakeAsync("AWS::S3::Bucket", ("AccessControl", access), ("Tags", ListValue.Of(MapValue.Of(("Key", "team"), ("Value", "red")))), ("WebsiteConfiguration", MapValue.Of(("IndexDocument", "index.html"), ("ErrorDocument", "error.html"))));
+        var bucket = await Bench.MakeAsync("AWS::S3::Bucket", ("AccessControl", access), ("Tags", ListValue.Of(MapValue.Of(("Key", "team"), ("Value", "red")))), ("WebsiteConfiguration", MapValue.Of(("IndexDocument", "index.html"), ("ErrorDocument", "error.html"))));
         var told = await Store.ReadContainerAsync(bucket.Id, default);
         await bucket.DeleteAsync();
         Assert.Multiple(() =>
@@ -68,13 +60,13 @@ public sealed class ContainerTests
     [Test]
     public async Task Objects_of_a_public_bucket_are_read_without_a_token()
     {
-        var bucket = await _bench.MakeAsync("AWS::S3::Bucket", ("AccessControl", "PublicRead"));
-        var hidden = await _bench.MakeAsync("AWS::S3::Bucket");
+        var bucket = await Bench.MakeAsync("AWS::S3::Bucket", ("AccessControl", "PublicRead"));
+        var hidden = await Bench.MakeAsync("AWS::S3::Bucket");
         var answers = new List<int>();
         foreach (var name in new[] { bucket.Id, hidden.Id })
         {
             await Store.PutObjectAsync(name, "page", "x", default);
-            answers.Add((await _bench.Cloud.SendAsync("GET", $"/object-store/v1/AUTH_{_bench.Session.ProjectId}/{name}/page", null, null)).Status);
+            answers.Add((await Bench.Cloud.SendAsync("GET", $"/object-store/v1/AUTH_{Bench.Session.ProjectId}/{name}/page", null, null)).Status);
         }
         var refused = await Assert.ThrowsAsync<ResourceException>(bucket.DeleteAsync);
         Assert.That(answers, Is.EqualTo(new[] { 200, 401 }));
@@ -84,12 +76,12 @@ public sealed class ContainerTests
     [Test]
     public async Task A_user_has_keys_that_are_told_and_go()
     {
-        var user = await _bench.MakeAsync("AWS::IAM::User", ("LoginProfile", MapValue.Of(("Password", "s3cret"))));
+        var user = await Bench.MakeAsync("AWS::IAM::User", ("LoginProfile", MapValue.Of(("Password", "s3cret"))));
         var name = user.Type.Reference(user.Context);
-        var key = await _bench.PrepareAsync("AWS::IAM::AccessKey", ("UserName", name));
+        var key = await Bench.PrepareAsync("AWS::IAM::AccessKey", ("UserName", name));
         key.Context.Siblings[name] = user.Stored;
         await key.CreateAsync();
-        var users = _bench.Session.Service<StackUsersClient>();
+        var users = Bench.Session.Service<StackUsersClient>();
         var pairs = await users.KeyPairsAsync(user.Id, default);
         var attributes = await key.AttributesAsync();
         var found = await key.FindAsync();
@@ -109,8 +101,8 @@ public sealed class ContainerTests
     [Test]
     public async Task Keys_that_a_lost_call_made_tell_their_secret()
     {
-        var user = await _bench.MakeAsync("AWS::IAM::User");
-        var key = await _bench.PrepareAsync("AWS::IAM::AccessKey", ("UserName", "user"));
+        var user = await Bench.MakeAsync("AWS::IAM::User");
+        var key = await Bench.PrepareAsync("AWS::IAM::AccessKey", ("UserName", "user"));
         key.Context.Siblings["user"] = user.Stored;
         await key.CreateAsync();
         var secret = key.Context.Data["secret_key"];

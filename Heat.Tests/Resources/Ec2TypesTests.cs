@@ -5,26 +5,18 @@ using NUnit.Framework;
 namespace Heat.Tests.Resources;
 
 /// <summary>Networks, addresses and disks in the words of EC2, on a local cloud.</summary>
-public sealed class Ec2TypesTests
+public sealed class Ec2TypesTests : WorkbenchFixture
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync();
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_private_cloud_is_made_and_taken_apart_again()
     {
-        var vpc = await _bench.MakeAsync("AWS::EC2::VPC", ("CidrBlock", "10.20.0.0/16"));
-        var subnet = await _bench.MakeAsync("AWS::EC2::Subnet", ("VpcId", vpc.Id), ("CidrBlock", "10.20.1.0/24"), ("AvailabilityZone", "nova"));
-        var gateway = await _bench.MakeAsync("AWS::EC2::InternetGateway");
-        var table = await _bench.MakeAsync("AWS::EC2::RouteTable", ("VpcId", vpc.Id));
-        var attachment = await _bench.MakeAsync("AWS::EC2::VPCGatewayAttachment", ("VpcId", vpc.Id), ("InternetGatewayId", gateway.Id));
+        var vpc = await Bench.MakeAsync("AWS::EC2::VPC", ("CidrBlock", "10.20.0.0/16"));
+        var subnet = await Bench.MakeAsync("AWS::EC2::Subnet", ("VpcId", vpc.Id), ("CidrBlock", "10.20.1.0/24"), ("AvailabilityZone", "nova"));
+        var gateway = await Bench.MakeAsync("AWS::EC2::InternetGateway");
+        var table = await Bench.MakeAsync("AWS::EC2::RouteTable", ("VpcId", vpc.Id));
+        var attachment = await Bench.MakeAsync("AWS::EC2::VPCGatewayAttachment", ("VpcId", vpc.Id), ("InternetGatewayId", gateway.Id));
         var ownRouters = await RoutersOnAsync(subnet.Id);
-        var association = await _bench.MakeAsync("AWS::EC2::SubnetRouteTableAssociation", ("RouteTableId", table.Id), ("SubnetId", subnet.Id));
+        var association = await Bench.MakeAsync("AWS::EC2::SubnetRouteTableAssociation", ("RouteTableId", table.Id), ("SubnetId", subnet.Id));
         var routers = await RoutersOnAsync(subnet.Id);
         var outer = await ReadAsync($"/network/v2.0/routers/{table.Id}", "router.external_gateway_info.network_id");
         var zone = await subnet.AttributeAsync("AvailabilityZone");
@@ -49,7 +41,7 @@ public sealed class Ec2TypesTests
     [TestCase("AWS::EC2::Volume", "AvailabilityZone", "nova", "Size", "1")]
     public async Task What_a_lost_call_made_is_found(string type, params string[] properties)
     {
-        var prepared = await _bench.PrepareAsync(type, [.. properties.Chunk(2).Select(property => (property[0], (Value)property[1]))]);
+        var prepared = await Bench.PrepareAsync(type, [.. properties.Chunk(2).Select(property => (property[0], (Value)property[1]))]);
         var before = await prepared.FindAsync();
         var id = await prepared.Type.CreateAsync(prepared.Context, default);
         Assert.That((before.Count, (await prepared.FindAsync()).Single()), Is.EqualTo((0, id)));
@@ -58,9 +50,9 @@ public sealed class Ec2TypesTests
     [Test]
     public async Task Finishing_a_creation_twice_makes_nothing_twice()
     {
-        var vpc = await _bench.MakeAsync("AWS::EC2::VPC");
-        var subnet = await _bench.MakeAsync("AWS::EC2::Subnet", ("VpcId", vpc.Id), ("CidrBlock", "10.20.1.0/24"));
-        var group = await _bench.MakeAsync("AWS::EC2::SecurityGroup", ("GroupDescription", "web"), ("SecurityGroupIngress", ListValue.Of(Rule("tcp", "80", "80"))));
+        var vpc = await Bench.MakeAsync("AWS::EC2::VPC");
+        var subnet = await Bench.MakeAsync("AWS::EC2::Subnet", ("VpcId", vpc.Id), ("CidrBlock", "10.20.1.0/24"));
+        var group = await Bench.MakeAsync("AWS::EC2::SecurityGroup", ("GroupDescription", "web"), ("SecurityGroupIngress", ListValue.Of(Rule("tcp", "80", "80"))));
         var rules = await RulesAsync(group);
         foreach (var resource in new[] { vpc, subnet, group })
             await resource.Type.FinishCreationAsync(resource.Context, default);
@@ -71,7 +63,7 @@ public sealed class Ec2TypesTests
     [Test]
     public async Task Rules_follow_the_template()
     {
-        var group = await _bench.MakeAsync("AWS::EC2::SecurityGroup", ("GroupDescription", "web"), ("SecurityGroupIngress", ListValue.Of(Rule("tcp", "80", "80"), Rule("icmp", "-1", "-1"))));
+        var group = await Bench.MakeAsync("AWS::EC2::SecurityGroup", ("GroupDescription", "web"), ("SecurityGroupIngress", ListValue.Of(Rule("tcp", "80", "80"), Rule("icmp", "-1", "-1"))));
         var first = await RulesAsync(group);
         await group.UpdateAsync(("SecurityGroupIngress", ListValue.Of(Rule("tcp", "443", "443"))), ("SecurityGroupEgress", ListValue.Of(Rule("udp", "53", "53"))));
         var second = await RulesAsync(group);
@@ -86,8 +78,8 @@ public sealed class Ec2TypesTests
     [Test]
     public async Task An_interface_has_an_address_and_changes_its_groups()
     {
-        var group = await _bench.MakeAsync("AWS::EC2::SecurityGroup", ("GroupDescription", "web"));
-        var card = await _bench.MakeAsync("AWS::EC2::NetworkInterface", ("SubnetId", await SubnetAsync()), ("PrivateIpAddress", "10.0.0.77"));
+        var group = await Bench.MakeAsync("AWS::EC2::SecurityGroup", ("GroupDescription", "web"));
+        var card = await Bench.MakeAsync("AWS::EC2::NetworkInterface", ("SubnetId", await SubnetAsync()), ("PrivateIpAddress", "10.0.0.77"));
         var address = await card.AttributeAsync("PrivateIpAddress");
         await card.UpdateAsync(("GroupSet", ListValue.Of(group.Id)));
         var groups = (await card.AttributeAsync("show")).AsMap()!.Get("security_groups");
@@ -101,7 +93,7 @@ public sealed class Ec2TypesTests
     public async Task An_elastic_address_follows_instances()
     {
         var (first, second) = (await InstanceAsync(), await InstanceAsync());
-        var address = await _bench.MakeAsync("AWS::EC2::EIP", ("InstanceId", first.Id));
+        var address = await Bench.MakeAsync("AWS::EC2::EIP", ("InstanceId", first.Id));
         var atFirst = await OwnerAsync(address.Id);
         await address.UpdateAsync(("InstanceId", second.Id));
         var then = await OwnerAsync(address.Id);
@@ -121,8 +113,8 @@ public sealed class Ec2TypesTests
     public async Task An_association_moves_to_another_address_or_another_instance_but_not_both()
     {
         var (first, second) = (await InstanceAsync(), await InstanceAsync());
-        var (one, other) = (await _bench.MakeAsync("AWS::EC2::EIP"), await _bench.MakeAsync("AWS::EC2::EIP"));
-        var association = await _bench.MakeAsync("AWS::EC2::EIPAssociation", ("EIP", one.Type.Reference(one.Context)), ("InstanceId", first.Id));
+        var (one, other) = (await Bench.MakeAsync("AWS::EC2::EIP"), await Bench.MakeAsync("AWS::EC2::EIP"));
+        var association = await Bench.MakeAsync("AWS::EC2::EIPAssociation", ("EIP", one.Type.Reference(one.Context)), ("InstanceId", first.Id));
         var atFirst = await OwnerAsync(one.Id);
         await association.UpdateAsync(("InstanceId", second.Id));
         var then = await OwnerAsync(one.Id);
@@ -138,8 +130,8 @@ public sealed class Ec2TypesTests
     [Test]
     public async Task An_association_says_what_it_lacks()
     {
-        var none = await _bench.PrepareAsync("AWS::EC2::EIPAssociation");
-        var address = await _bench.PrepareAsync("AWS::EC2::EIPAssociation", ("EIP", "172.24.4.9"), ("NetworkInterfaceId", "port"));
+        var none = await Bench.PrepareAsync("AWS::EC2::EIPAssociation");
+        var address = await Bench.PrepareAsync("AWS::EC2::EIPAssociation", ("EIP", "172.24.4.9"), ("NetworkInterfaceId", "port"));
         Assert.That(await none.FaultsAsync(), Is.EqualTo(new[] { "Either 'EIP' or 'AllocationId' must be provided.", "At least one of the following properties must be specified: InstanceId, NetworkInterfaceId." }));
         Assert.That(await address.FaultsAsync(), Is.EqualTo(new[] { "Must specify 'InstanceId' if you specify 'EIP'." }));
     }
@@ -147,11 +139,11 @@ public sealed class Ec2TypesTests
     [Test]
     public async Task A_volume_is_kept_as_a_backup_and_made_of_it_again()
     {
-        var volume = await _bench.MakeAsync("AWS::EC2::Volume", ("AvailabilityZone", "nova"), ("Size", 2), ("Tags", ListValue.Of(MapValue.Of(("Key", "a"), ("Value", "1")))));
+        var volume = await Bench.MakeAsync("AWS::EC2::Volume", ("AvailabilityZone", "nova"), ("Size", 2), ("Tags", ListValue.Of(MapValue.Of(("Key", "a"), ("Value", "1")))));
         await volume.CheckAsync();
         await volume.SnapshotAsync();
         var shown = (await volume.AttributeAsync("show")).AsMap()!;
-        var copy = await _bench.MakeAsync("AWS::EC2::Volume", ("AvailabilityZone", "nova"), ("SnapshotId", volume.Context.Data["backup_id"]));
+        var copy = await Bench.MakeAsync("AWS::EC2::Volume", ("AvailabilityZone", "nova"), ("SnapshotId", volume.Context.Data["backup_id"]));
         var copied = (await copy.AttributeAsync("show")).AsMap()!;
         await volume.DeleteAsync();
         Assert.That((shown.Get("size"), shown.Get("metadata").AsMap()!.Get("a"), copied.Get("name").AsText()), Is.EqualTo(((Value)2, (Value)"1", copy.Context.PhysicalName)));
@@ -161,8 +153,8 @@ public sealed class Ec2TypesTests
     public async Task A_volume_is_plugged_into_an_instance()
     {
         var instance = await InstanceAsync();
-        var volume = await _bench.MakeAsync("AWS::EC2::Volume", ("AvailabilityZone", "nova"), ("Size", 1));
-        var attachment = await _bench.MakeAsync("AWS::EC2::VolumeAttachment", ("InstanceId", instance.Id), ("VolumeId", volume.Id), ("Device", "/dev/vdc"));
+        var volume = await Bench.MakeAsync("AWS::EC2::Volume", ("AvailabilityZone", "nova"), ("Size", 1));
+        var attachment = await Bench.MakeAsync("AWS::EC2::VolumeAttachment", ("InstanceId", instance.Id), ("VolumeId", volume.Id), ("Device", "/dev/vdc"));
         var during = (await volume.AttributeAsync("show")).AsMap()!.Get("status");
         var found = await attachment.FindAsync();
         await attachment.DeleteAsync();
@@ -172,9 +164,9 @@ public sealed class Ec2TypesTests
 
     private static MapValue Rule(string protocol, string from, string to) => MapValue.Of(("IpProtocol", protocol), ("FromPort", from), ("ToPort", to), ("CidrIp", "0.0.0.0/0"));
 
-    private Task<BenchResource> InstanceAsync() => _bench.MakeAsync("AWS::EC2::Instance", ("ImageId", "cirros"), ("InstanceType", "m1.tiny"));
+    private Task<BenchResource> InstanceAsync() => Bench.MakeAsync("AWS::EC2::Instance", ("ImageId", "cirros"), ("InstanceType", "m1.tiny"));
 
-    private Task<string> SubnetAsync() => _bench.Session.FindIdAsync("neutron.subnet", "private-subnet", default);
+    private Task<string> SubnetAsync() => Bench.Session.FindIdAsync("neutron.subnet", "private-subnet", default);
 
     private async Task<IReadOnlyList<string>> RulesAsync(BenchResource group)
     {
@@ -198,7 +190,7 @@ public sealed class Ec2TypesTests
     }
 
     private async Task<Value> ReadAsync(string path, string what) =>
-        Hosting.ApiAnswer.Dig(ValueJson.Parse((await (await _bench.Cloud.LogInAsync()).GetAsync(path)).Body!.ToJsonString()), what);
+        Hosting.ApiAnswer.Dig(ValueJson.Parse((await (await Bench.Cloud.LogInAsync()).GetAsync(path)).Body!.ToJsonString()), what);
 
-    private async Task<int> StatusAsync(string path) => (await (await _bench.Cloud.LogInAsync()).GetAsync(path)).Status;
+    private async Task<int> StatusAsync(string path) => (await (await Bench.Cloud.LogInAsync()).GetAsync(path)).Status;
 }

@@ -4,25 +4,17 @@ using NUnit.Framework;
 namespace Heat.Tests.Resources;
 
 /// <summary>What administrators orchestrate at the identity service, on a local cloud.</summary>
-public sealed class IdentityTypesTests
+public sealed class IdentityTypesTests() : WorkbenchFixture("admin")
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync("admin");
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_domain_with_all_that_belongs_to_it_is_made_changed_and_taken_apart_again()
     {
-        var domain = await _bench.MakeAsync("OS::Keystone::Domain", ("description", "a domain"));
-        var project = await _bench.MakeAsync("OS::Keystone::Project", ("name", "p"), ("domain", domain.Context.PhysicalName), ("tags", ListValue.Of("blue")));
-        var inner = await _bench.MakeAsync("OS::Keystone::Project", ("domain", domain.Id), ("parent", project.Id));
-        var role = await _bench.MakeAsync("OS::Keystone::Role", ("name", "watcher"));
-        var group = await _bench.MakeAsync("OS::Keystone::Group", ("domain", domain.Id), ("roles", Roles(("role", "watcher"), ("domain", domain.Id))));
-        var user = await _bench.MakeAsync("OS::Keystone::User", ("domain", domain.Id), ("default_project", project.Id), ("password", "s3cret"), ("groups", ListValue.Of(group.Id)), ("roles", Roles(("role", role.Id), ("project", project.Id))));
+        var domain = await Bench.MakeAsync("OS::Keystone::Domain", ("description", "a domain"));
+        var project = await Bench.MakeAsync("OS::Keystone::Project", ("name", "p"), ("domain", domain.Context.PhysicalName), ("tags", ListValue.Of("blue")));
+        var inner = await Bench.MakeAsync("OS::Keystone::Project", ("domain", domain.Id), ("parent", project.Id));
+        var role = await Bench.MakeAsync("OS::Keystone::Role", ("name", "watcher"));
+        var group = await Bench.MakeAsync("OS::Keystone::Group", ("domain", domain.Id), ("roles", Roles(("role", "watcher"), ("domain", domain.Id))));
+        var user = await Bench.MakeAsync("OS::Keystone::User", ("domain", domain.Id), ("default_project", project.Id), ("password", "s3cret"), ("groups", ListValue.Of(group.Id)), ("roles", Roles(("role", role.Id), ("project", project.Id))));
 
         await project.UpdateAsync(("name", "q"), ("description", "changed"), ("enabled", false), ("tags", ListValue.Of("red")));
         await user.UpdateAsync(("email", "a@example.org"), ("groups", ListValue.Empty), ("roles", Roles(("role", role.Id), ("domain", domain.Id))), ("password", "other"));
@@ -45,16 +37,16 @@ public sealed class IdentityTypesTests
         });
         foreach (var resource in new[] { user, group, role, inner, project, domain })
             await resource.DeleteAsync();
-        Assert.That((await (await _bench.Cloud.LogInAsync("admin")).GetAsync($"/identity/v3/domains/{domain.Id}")).Status, Is.EqualTo(404));
+        Assert.That((await (await Bench.Cloud.LogInAsync("admin")).GetAsync($"/identity/v3/domains/{domain.Id}")).Status, Is.EqualTo(404));
     }
 
     [Test]
     public async Task The_catalogue_gets_a_service_with_an_endpoint_in_a_region()
     {
-        var region = await _bench.MakeAsync("OS::Keystone::Region", ("id", "north"), ("description", "cold"));
-        var part = await _bench.MakeAsync("OS::Keystone::Region", ("parent_region", "north"));
-        var service = await _bench.MakeAsync("OS::Keystone::Service", ("name", "toaster"), ("type", "toast"));
-        var endpoint = await _bench.MakeAsync("OS::Keystone::Endpoint", ("service", "toaster"), ("region", "north"), ("interface", "public"), ("url", "http://toast"));
+        var region = await Bench.MakeAsync("OS::Keystone::Region", ("id", "north"), ("description", "cold"));
+        var part = await Bench.MakeAsync("OS::Keystone::Region", ("parent_region", "north"));
+        var service = await Bench.MakeAsync("OS::Keystone::Service", ("name", "toaster"), ("type", "toast"));
+        var endpoint = await Bench.MakeAsync("OS::Keystone::Endpoint", ("service", "toaster"), ("region", "north"), ("interface", "public"), ("url", "http://toast"));
         await endpoint.UpdateAsync(("url", "http://more-toast"), ("interface", "internal"), ("region", part.Id));
         await service.UpdateAsync(("type", "bread"), ("enabled", false));
         await region.UpdateAsync(("description", "colder"));
@@ -73,11 +65,11 @@ public sealed class IdentityTypesTests
     [Test]
     public async Task Roles_are_assigned_to_those_who_are_there()
     {
-        var first = await _bench.MakeAsync("OS::Keystone::User");
-        var second = await _bench.MakeAsync("OS::Keystone::User");
-        var group = await _bench.MakeAsync("OS::Keystone::Group");
-        var assignment = await _bench.MakeAsync("OS::Keystone::UserRoleAssignment", ("user", first.Context.PhysicalName), ("roles", Roles(("role", "member"), ("project", "demo"))));
-        var groups = await _bench.MakeAsync("OS::Keystone::GroupRoleAssignment", ("group", group.Id), ("roles", Roles(("role", "member"), ("project", "demo"))));
+        var first = await Bench.MakeAsync("OS::Keystone::User");
+        var second = await Bench.MakeAsync("OS::Keystone::User");
+        var group = await Bench.MakeAsync("OS::Keystone::Group");
+        var assignment = await Bench.MakeAsync("OS::Keystone::UserRoleAssignment", ("user", first.Context.PhysicalName), ("roles", Roles(("role", "member"), ("project", "demo"))));
+        var groups = await Bench.MakeAsync("OS::Keystone::GroupRoleAssignment", ("group", group.Id), ("roles", Roles(("role", "member"), ("project", "demo"))));
         var before = (await CountAsync("user", first.Id), await CountAsync("user", second.Id), await CountAsync("group", group.Id));
         await assignment.UpdateAsync(("user", second.Id));
         await groups.UpdateAsync(("roles", Roles(("role", "reader"), ("project", "demo"))));
@@ -98,8 +90,8 @@ public sealed class IdentityTypesTests
     public async Task What_a_lost_call_made_is_found_even_beside_others_of_the_same_name(string type, params string[] properties)
     {
         var given = properties.Chunk(2).Select(property => (property[0], (Value)property[1])).ToArray();
-        await _bench.MakeAsync(type, given);
-        var prepared = await _bench.PrepareAsync(type, given);
+        await Bench.MakeAsync(type, given);
+        var prepared = await Bench.PrepareAsync(type, given);
         var before = await prepared.FindAsync();
         var id = await prepared.Type.CreateAsync(prepared.Context, default);
         Assert.That((before.Count, (await prepared.FindAsync()).Single()), Is.EqualTo((0, id)));
@@ -108,7 +100,7 @@ public sealed class IdentityTypesTests
     [Test]
     public async Task A_role_is_for_a_project_or_for_a_domain()
     {
-        var user = await _bench.PrepareAsync("OS::Keystone::User", ("roles", ListValue.Of(MapValue.Of(("role", "member")), MapValue.Of(("role", "member"), ("project", "demo"), ("domain", "default")))));
+        var user = await Bench.PrepareAsync("OS::Keystone::User", ("roles", ListValue.Of(MapValue.Of(("role", "member")), MapValue.Of(("role", "member"), ("project", "demo"), ("domain", "default")))));
         Assert.That(await user.FaultsAsync(), Has.Count.EqualTo(2).And.Some.StartsWith("Either project or domain must be specified for role ").And.Some.EqualTo("Cannot define the following properties at the same time: project, domain."));
     }
 
@@ -117,5 +109,5 @@ public sealed class IdentityTypesTests
     private async Task<int> CountAsync(string kind, string id) => (await ReadAsync($"/identity/v3/role_assignments?{kind}.id={id}", "role_assignments")).AsList()!.Count;
 
     private async Task<Value> ReadAsync(string path, string what) =>
-        Hosting.ApiAnswer.Dig(ValueJson.Parse((await (await _bench.Cloud.LogInAsync("admin")).GetAsync(path)).Body!.ToJsonString()), what);
+        Hosting.ApiAnswer.Dig(ValueJson.Parse((await (await Bench.Cloud.LogInAsync("admin")).GetAsync(path)).Body!.ToJsonString()), what);
 }

@@ -5,16 +5,8 @@ using NUnit.Framework;
 namespace Heat.Tests.Resources;
 
 /// <summary>AWS::EC2::Instance on a local cloud.</summary>
-public sealed class InstanceTests
+public sealed class InstanceTests : WorkbenchFixture
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync();
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task An_instance_lives_from_creation_to_deletion()
     {
@@ -44,7 +36,7 @@ public sealed class InstanceTests
         var port = MadePort(instance);
         await instance.UpdateAsync(("InstanceType", "m1.small"), ("Tags", ListValue.Of(Tag("b", "2"))), ("SubnetId", Value.Null));
         var shown = (await instance.AttributeAsync("show")).AsMap()!;
-        var gone = await (await _bench.Cloud.LogInAsync()).GetAsync($"/network/v2.0/ports/{port}");
+        var gone = await (await Bench.Cloud.LogInAsync()).GetAsync($"/network/v2.0/ports/{port}");
         Assert.Multiple(() =>
         {
             Assert.That(shown.Get("flavor").AsMap()!.Get("id").AsText(), Is.EqualTo("2"));
@@ -57,7 +49,7 @@ public sealed class InstanceTests
     [Test]
     public async Task Network_interfaces_are_exchanged_one_by_one()
     {
-        var ports = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _bench.MakeAsync("OS::Neutron::Port", ("network", "private"))));
+        var ports = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Bench.MakeAsync("OS::Neutron::Port", ("network", "private"))));
         var instance = await MakeAsync(("NetworkInterfaces", ListValue.Of(MapValue.Of(("NetworkInterfaceId", ports[0].Id), ("DeviceIndex", "1")), MapValue.Of(("NetworkInterfaceId", ports[1].Id), ("DeviceIndex", "0")))));
         await instance.UpdateAsync(("NetworkInterfaces", ListValue.Of(ports[1].Id, ports[2].Id)));
         var owners = await Task.WhenAll(ports.Select(async port => (await port.AttributeAsync("device_id")).AsText()));
@@ -67,7 +59,7 @@ public sealed class InstanceTests
     [Test]
     public async Task Volumes_are_plugged_in_before_it_counts_as_made()
     {
-        var volume = await _bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
+        var volume = await Bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
         var instance = await MakeAsync(("Volumes", ListValue.Of(MapValue.Of(("VolumeId", volume.Id), ("Device", "/dev/vdc")))));
         Assert.That((await volume.AttributeAsync("attachments_list")).Maps().Single().Get("server_id"), Is.EqualTo((Value)instance.Id));
     }
@@ -76,7 +68,7 @@ public sealed class InstanceTests
     public async Task It_is_told_of_the_user_that_its_tools_expect()
     {
         var instance = await MakeAsync(("UserData", "#!/bin/sh\necho hello"));
-        var admin = await _bench.Cloud.LogInAsync("admin");
+        var admin = await Bench.Cloud.LogInAsync("admin");
         var server = (await admin.GetAsync($"/compute/v2.1/servers/{instance.Id}", ("X-OpenStack-Nova-API-Version", "2.3"))).Body!["server"]!;
         var userData = Encoding.UTF8.GetString(Convert.FromBase64String(server["OS-EXT-SRV-ATTR:user_data"]!.GetValue<string>()));
         Assert.That(userData, Does.Contain("echo hello").And.Contain("user: ec2-user").And.Contain("useradd -m ec2-user"));
@@ -97,9 +89,9 @@ public sealed class InstanceTests
 
     private static string MadePort(BenchResource instance) => ValueJson.Parse(instance.Context.Data["internal_ports"]).Maps().Single().Get("id").AsText()!;
 
-    private async Task<string> SubnetAsync() => await _bench.Session.FindIdAsync("neutron.subnet", "private-subnet", default);
+    private async Task<string> SubnetAsync() => await Bench.Session.FindIdAsync("neutron.subnet", "private-subnet", default);
 
-    private Task<BenchResource> PrepareAsync(params (string Key, Value Value)[] properties) => _bench.PrepareAsync("AWS::EC2::Instance", [("ImageId", "cirros"), ("InstanceType", "m1.tiny"), .. properties]);
+    private Task<BenchResource> PrepareAsync(params (string Key, Value Value)[] properties) => Bench.PrepareAsync("AWS::EC2::Instance", [("ImageId", "cirros"), ("InstanceType", "m1.tiny"), .. properties]);
 
     private async Task<BenchResource> MakeAsync(params (string Key, Value Value)[] properties)
     {

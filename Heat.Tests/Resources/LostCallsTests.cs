@@ -6,20 +6,12 @@ using NUnit.Framework;
 namespace Heat.Tests.Resources;
 
 /// <summary>What a call made is found again though its answer was lost, and what somebody else made isn't taken for it.</summary>
-public sealed class LostCallsTests
+public sealed class LostCallsTests() : WorkbenchFixture("admin")
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync("admin");
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_volume_restored_from_a_backup()
     {
-        var original = await _bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
+        var original = await Bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
         await original.SnapshotAsync();
         await LoseAsync("OS::Cinder::Volume", ("backup_id", original.Context.Data["backup_id"]));
     }
@@ -38,8 +30,8 @@ public sealed class LostCallsTests
     public async Task Nothing_when_the_name_was_taken_before(string type)
     {
         (string, Value)[] properties = type == "OS::Nova::Flavor" ? [("name", "taken"), ("ram", 64), ("vcpus", 1)] : [("name", "taken")];
-        await _bench.MakeAsync(type, properties);
-        var late = await _bench.PrepareAsync(type, properties);
+        await Bench.MakeAsync(type, properties);
+        var late = await Bench.PrepareAsync(type, properties);
         await Assert.ThrowsAsync<CloudException>(() => late.Type.CreateAsync(late.Context, default));
         Assert.That(await late.FindAsync(), Is.Empty);
     }
@@ -47,7 +39,7 @@ public sealed class LostCallsTests
     [Test]
     public async Task A_server_group_with_a_name_that_another_has_too()
     {
-        await _bench.MakeAsync("OS::Nova::ServerGroup", ("name", "apart"));
+        await Bench.MakeAsync("OS::Nova::ServerGroup", ("name", "apart"));
         await LoseAsync("OS::Nova::ServerGroup", ("name", "apart"));
     }
 
@@ -55,7 +47,7 @@ public sealed class LostCallsTests
     public async Task An_image_without_a_name()
     {
         (string, Value)[] properties = [("container_format", "bare"), ("location", "http://example.com/image")];
-        await _bench.MakeAsync("OS::Glance::WebImage", [.. properties, ("disk_format", "raw")]);
+        await Bench.MakeAsync("OS::Glance::WebImage", [.. properties, ("disk_format", "raw")]);
         await LoseAsync("OS::Glance::WebImage", [.. properties, ("disk_format", "qcow2")]);
     }
 
@@ -63,9 +55,9 @@ public sealed class LostCallsTests
     public async Task A_card_that_a_server_got_by_an_update()
     {
         var network = MapValue.Of(("network", "private"));
-        var server = await _bench.MakeAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([network])));
-        var after = await _bench.CompleteAsync(server.Type, server.Context.Properties.With("networks", ListValue.Create([network, network])));
-        var context = server.Context.With(after, _bench.Cloud.Time.GetUtcNow());
+        var server = await Bench.MakeAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([network])));
+        var after = await Bench.CompleteAsync(server.Type, server.Context.Properties.With("networks", ListValue.Create([network, network])));
+        var context = server.Context.With(after, Bench.Cloud.Time.GetUtcNow());
         var changes = new PropertyChanges(server.Context.Properties, after);
         await server.Type.UpdateAsync(context, changes, default);
         var noted = context.Data["update_steps"];
@@ -74,15 +66,15 @@ public sealed class LostCallsTests
         // A crash keeps the note from the disk that the step was begun.
         context.RecordData("update_steps", noted);
         while (!await server.Type.IsUpdatedAsync(context, changes, default))
-            _bench.Cloud.Time.Pass(1);
-        Assert.That(await _bench.Session.Service<ComputeClient>().ListAsync($"/servers/{server.Id}/os-interface", "interfaceAttachments", default), Has.Count.EqualTo(2));
+            Bench.Cloud.Time.Pass(1);
+        Assert.That(await Bench.Session.Service<ComputeClient>().ListAsync($"/servers/{server.Id}/os-interface", "interfaceAttachments", default), Has.Count.EqualTo(2));
         await server.Type.DeleteAsync(context, default);
-        Assert.That(await _bench.Session.Service<NetworkClient>().ListAsync("/ports?name=thing-port-0", "ports", default), Is.Empty);
+        Assert.That(await Bench.Session.Service<NetworkClient>().ListAsync("/ports?name=thing-port-0", "ports", default), Is.Empty);
     }
 
     private async Task LoseAsync(string type, params (string Key, Value Value)[] properties)
     {
-        var prepared = await _bench.PrepareAsync(type, properties);
+        var prepared = await Bench.PrepareAsync(type, properties);
         var before = await prepared.FindAsync();
         var made = await prepared.Type.CreateAsync(prepared.Context, default);
         var found = await prepared.FindAsync();

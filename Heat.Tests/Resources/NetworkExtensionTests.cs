@@ -5,26 +5,18 @@ using NUnit.Framework;
 namespace Heat.Tests.Resources;
 
 /// <summary>Types of the network service's extensions that everybody may use, on a local cloud.</summary>
-public sealed class NetworkExtensionTests
+public sealed class NetworkExtensionTests : WorkbenchFixture
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync();
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_pool_of_subnets_grows_and_never_shrinks()
     {
-        var scope = await _bench.MakeAsync("OS::Neutron::AddressScope", ("name", "inside"));
+        var scope = await Bench.MakeAsync("OS::Neutron::AddressScope", ("name", "inside"));
         await scope.UpdateAsync(("name", "within"));
-        var pool = await _bench.MakeAsync("OS::Neutron::SubnetPool", ("address_scope", scope.Id), ("prefixes", ListValue.Of("10.8.0.0/16")), ("default_prefixlen", 24), ("tags", ListValue.Of("blue")));
+        var pool = await Bench.MakeAsync("OS::Neutron::SubnetPool", ("address_scope", scope.Id), ("prefixes", ListValue.Of("10.8.0.0/16")), ("default_prefixlen", 24), ("tags", ListValue.Of("blue")));
         await pool.UpdateAsync(("prefixes", ListValue.Of("10.8.0.0/15")), ("default_prefixlen", 26), ("tags", ListValue.Of("red")));
         var shown = (await pool.AttributeAsync("show")).AsMap()!;
         var refused = await Assert.ThrowsAsync<ResourceException>(() => pool.UpdateAsync(("prefixes", ListValue.Of("10.9.0.0/16"))));
-        var wrong = await _bench.PrepareAsync("OS::Neutron::SubnetPool", ("prefixes", ListValue.Of("10.8.0.0/16")), ("max_prefixlen", 20), ("min_prefixlen", 24), ("default_prefixlen", 22));
+        var wrong = await Bench.PrepareAsync("OS::Neutron::SubnetPool", ("prefixes", ListValue.Of("10.8.0.0/16")), ("max_prefixlen", 20), ("min_prefixlen", 24), ("default_prefixlen", 22));
         Assert.Multiple(async () =>
         {
             Assert.That((shown.Get("address_scope_id"), shown.Get("default_prefixlen"), shown.Get("tags")), Is.EqualTo(((Value)scope.Id, (Value)26, (Value)ListValue.Of("red"))));
@@ -41,8 +33,8 @@ public sealed class NetworkExtensionTests
     [Test]
     public async Task A_trunk_exchanges_its_ports()
     {
-        var ports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _bench.MakeAsync("OS::Neutron::Port", ("network", "private"))));
-        var trunk = await _bench.MakeAsync("OS::Neutron::Trunk", ("port", ports[0].Id), ("sub_ports", ListValue.Of(SubPort(ports[1], 1), SubPort(ports[2], 2))));
+        var ports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Bench.MakeAsync("OS::Neutron::Port", ("network", "private"))));
+        var trunk = await Bench.MakeAsync("OS::Neutron::Trunk", ("port", ports[0].Id), ("sub_ports", ListValue.Of(SubPort(ports[1], 1), SubPort(ports[2], 2))));
         var before = (await trunk.AttributeAsync("show")).AsMap()!;
         await trunk.UpdateAsync(("name", "renamed"), ("sub_ports", ListValue.Of(SubPort(ports[2], 2), SubPort(ports[3], 1))));
         var after = (await trunk.AttributeAsync("show")).AsMap()!;
@@ -58,12 +50,12 @@ public sealed class NetworkExtensionTests
     [Test]
     public async Task A_set_of_routes_leaves_those_of_others_alone()
     {
-        var network = await _bench.MakeAsync("OS::Neutron::Net");
-        var subnet = await _bench.MakeAsync("OS::Neutron::Subnet", ("network", network.Id), ("cidr", "10.77.0.0/24"));
-        var router = await _bench.MakeAsync("OS::Neutron::Router");
-        await _bench.MakeAsync("OS::Neutron::RouterInterface", ("router", router.Id), ("subnet", subnet.Id));
-        await _bench.MakeAsync("OS::Neutron::ExtraRouteSet", ("router", router.Id), ("routes", ListValue.Of(Route(1))));
-        var prepared = await _bench.PrepareAsync("OS::Neutron::ExtraRouteSet", ("router", router.Id), ("routes", ListValue.Of(Route(2), Route(3))));
+        var network = await Bench.MakeAsync("OS::Neutron::Net");
+        var subnet = await Bench.MakeAsync("OS::Neutron::Subnet", ("network", network.Id), ("cidr", "10.77.0.0/24"));
+        var router = await Bench.MakeAsync("OS::Neutron::Router");
+        await Bench.MakeAsync("OS::Neutron::RouterInterface", ("router", router.Id), ("subnet", subnet.Id));
+        await Bench.MakeAsync("OS::Neutron::ExtraRouteSet", ("router", router.Id), ("routes", ListValue.Of(Route(1))));
+        var prepared = await Bench.PrepareAsync("OS::Neutron::ExtraRouteSet", ("router", router.Id), ("routes", ListValue.Of(Route(2), Route(3))));
         var before = await prepared.FindAsync();
         await prepared.CreateAsync();
         var found = await prepared.FindAsync();
@@ -71,7 +63,7 @@ public sealed class NetworkExtensionTests
         var updated = await RoutesAsync(router);
         await prepared.DeleteAsync();
         var left = await RoutesAsync(router);
-        var taken = await _bench.PrepareAsync("OS::Neutron::ExtraRouteSet", ("router", router.Id), ("routes", ListValue.Of(Route(1))));
+        var taken = await Bench.PrepareAsync("OS::Neutron::ExtraRouteSet", ("router", router.Id), ("routes", ListValue.Of(Route(1))));
         var refused = await Assert.ThrowsAsync<ResourceException>(taken.CreateAsync);
         Assert.Multiple(() =>
         {
@@ -85,15 +77,15 @@ public sealed class NetworkExtensionTests
     [Test]
     public async Task A_network_is_shared_with_another_project()
     {
-        var network = await _bench.MakeAsync("OS::Neutron::Net", ("name", "ours"));
-        var prepared = await _bench.PrepareAsync("OS::Neutron::RBACPolicy", ("object_type", "network"), ("object_id", "ours"), ("action", "access_as_shared"), ("target_tenant", "them"));
+        var network = await Bench.MakeAsync("OS::Neutron::Net", ("name", "ours"));
+        var prepared = await Bench.PrepareAsync("OS::Neutron::RBACPolicy", ("object_type", "network"), ("object_id", "ours"), ("action", "access_as_shared"), ("target_tenant", "them"));
         var before = await prepared.FindAsync();
         await prepared.CreateAsync();
         var found = await prepared.FindAsync();
         await prepared.UpdateAsync(("target_tenant", "*"));
         var shown = (await prepared.AttributeAsync("show")).AsMap()!;
         await prepared.DeleteAsync();
-        var wrong = await _bench.PrepareAsync("OS::Neutron::RBACPolicy", ("object_type", "qos_policy"), ("object_id", "x"), ("action", "access_as_external"), ("target_tenant", "*"));
+        var wrong = await Bench.PrepareAsync("OS::Neutron::RBACPolicy", ("object_type", "qos_policy"), ("object_id", "x"), ("action", "access_as_external"), ("target_tenant", "*"));
         Assert.That((before.Count, found.Single(), shown.Get("object_id"), shown.Get("target_tenant")), Is.EqualTo((0, prepared.Id, (Value)network.Id, (Value)"*")));
         Assert.That(await wrong.FaultsAsync(), Is.EqualTo(new[] { "Invalid action \"access_as_external\" for object type qos_policy. Valid actions: access_as_shared" }));
     }
@@ -101,8 +93,8 @@ public sealed class NetworkExtensionTests
     [Test]
     public async Task Traffic_is_counted_under_a_label()
     {
-        var label = await _bench.MakeAsync("OS::Neutron::MeteringLabel", ("name", "out"), ("description", "what goes out"));
-        var rule = await _bench.MakeAsync("OS::Neutron::MeteringRule", ("metering_label_id", label.Id), ("remote_ip_prefix", "10.0.0.0/8"), ("direction", "egress"));
+        var label = await Bench.MakeAsync("OS::Neutron::MeteringLabel", ("name", "out"), ("description", "what goes out"));
+        var rule = await Bench.MakeAsync("OS::Neutron::MeteringRule", ("metering_label_id", label.Id), ("remote_ip_prefix", "10.0.0.0/8"), ("direction", "egress"));
         Assert.Multiple(async () =>
         {
             Assert.That(await label.AttributeAsync("description"), Is.EqualTo((Value)"what goes out"));
@@ -116,11 +108,11 @@ public sealed class NetworkExtensionTests
     [Test]
     public async Task A_single_route_comes_and_goes()
     {
-        var network = await _bench.MakeAsync("OS::Neutron::Net");
-        var subnet = await _bench.MakeAsync("OS::Neutron::Subnet", ("network", network.Id), ("cidr", "10.77.0.0/24"));
-        var router = await _bench.MakeAsync("OS::Neutron::Router");
-        await _bench.MakeAsync("OS::Neutron::RouterInterface", ("router", router.Id), ("subnet", subnet.Id));
-        var route = await _bench.MakeAsync("OS::Neutron::ExtraRoute", ("router_id", router.Id), ("destination", "10.1.0.0/24"), ("nexthop", "10.77.0.9"));
+        var network = await Bench.MakeAsync("OS::Neutron::Net");
+        var subnet = await Bench.MakeAsync("OS::Neutron::Subnet", ("network", network.Id), ("cidr", "10.77.0.0/24"));
+        var router = await Bench.MakeAsync("OS::Neutron::Router");
+        await Bench.MakeAsync("OS::Neutron::RouterInterface", ("router", router.Id), ("subnet", subnet.Id));
+        var route = await Bench.MakeAsync("OS::Neutron::ExtraRoute", ("router_id", router.Id), ("destination", "10.1.0.0/24"), ("nexthop", "10.77.0.9"));
         var during = await RoutesAsync(router);
         var found = await route.FindAsync();
         var refused = await Assert.ThrowsAsync<ResourceException>(route.CreateAsync);
@@ -133,10 +125,10 @@ public sealed class NetworkExtensionTests
     [Test]
     public async Task A_port_number_of_an_address_leads_to_a_port()
     {
-        var port = await _bench.MakeAsync("OS::Neutron::Port", ("network", "private"), ("name", "web"));
+        var port = await Bench.MakeAsync("OS::Neutron::Port", ("network", "private"), ("name", "web"));
         var inner = (await port.AttributeAsync("fixed_ips")).Maps().First().Get("ip_address");
-        var address = await _bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"));
-        var forward = await _bench.PrepareAsync("OS::Neutron::FloatingIPPortForward", ("floating_ip", address.Id), ("internal_port", "web"), ("internal_ip_address", inner), ("internal_port_number", 80), ("external_port", 8080), ("protocol", "tcp"));
+        var address = await Bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"));
+        var forward = await Bench.PrepareAsync("OS::Neutron::FloatingIPPortForward", ("floating_ip", address.Id), ("internal_port", "web"), ("internal_ip_address", inner), ("internal_port_number", 80), ("external_port", 8080), ("protocol", "tcp"));
         var before = await forward.FindAsync();
         await forward.CreateAsync();
         await forward.CheckAsync();

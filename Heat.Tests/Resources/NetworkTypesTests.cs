@@ -4,26 +4,18 @@ using NUnit.Framework;
 
 namespace Heat.Tests.Resources;
 
-public sealed class NetworkTypesTests
+public sealed class NetworkTypesTests : WorkbenchFixture
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync();
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_network_with_all_that_belongs_to_it_is_made_and_taken_apart_again()
     {
-        var net = await _bench.MakeAsync("OS::Neutron::Net", ("tags", ListValue.Create(["blue"])));
-        var subnet = await _bench.MakeAsync("OS::Neutron::Subnet", ("network", net.Context.PhysicalName), ("cidr", "192.168.7.0/24"), ("gateway_ip", "192.168.7.1"));
-        var router = await _bench.MakeAsync("OS::Neutron::Router", ("external_gateway_info", MapValue.Of(("network", "public"))));
-        var plug = await _bench.MakeAsync("OS::Neutron::RouterInterface", ("router", router.Id), ("subnet", subnet.Id));
-        var group = await _bench.MakeAsync("OS::Neutron::SecurityGroup", ("name", "web"), ("rules", ListValue.Create([MapValue.Of(("protocol", "tcp"), ("port_range_min", 80), ("port_range_max", 80))])));
-        var port = await _bench.MakeAsync("OS::Neutron::Port", ("network_id", net.Id), ("fixed_ips", ListValue.Create([MapValue.Of(("subnet_id", subnet.Id), ("ip_address", "192.168.7.9"))])), ("security_groups", ListValue.Create(["web"])));
-        var address = await _bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"), ("port_id", port.Id));
+        var net = await Bench.MakeAsync("OS::Neutron::Net", ("tags", ListValue.Create(["blue"])));
+        var subnet = await Bench.MakeAsync("OS::Neutron::Subnet", ("network", net.Context.PhysicalName), ("cidr", "192.168.7.0/24"), ("gateway_ip", "192.168.7.1"));
+        var router = await Bench.MakeAsync("OS::Neutron::Router", ("external_gateway_info", MapValue.Of(("network", "public"))));
+        var plug = await Bench.MakeAsync("OS::Neutron::RouterInterface", ("router", router.Id), ("subnet", subnet.Id));
+        var group = await Bench.MakeAsync("OS::Neutron::SecurityGroup", ("name", "web"), ("rules", ListValue.Create([MapValue.Of(("protocol", "tcp"), ("port_range_min", 80), ("port_range_max", 80))])));
+        var port = await Bench.MakeAsync("OS::Neutron::Port", ("network_id", net.Id), ("fixed_ips", ListValue.Create([MapValue.Of(("subnet_id", subnet.Id), ("ip_address", "192.168.7.9"))])), ("security_groups", ListValue.Create(["web"])));
+        var address = await Bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"), ("port_id", port.Id));
 
         var shown = await port.AttributesAsync();
         await Assert.MultipleAsync(async () =>
@@ -40,14 +32,14 @@ public sealed class NetworkTypesTests
         foreach (var resource in new[] { address, port, group, plug, router, subnet, net })
             await resource.DeleteAsync();
         // A session remembers for some seconds what it found.
-        _bench.Cloud.Time.Pass(20);
-        Assert.That(await _bench.ViolationAsync("neutron.network", net.Id), Is.EqualTo($"Error validating value '{net.Id}': Unable to find network with name or id '{net.Id}'"));
+        Bench.Cloud.Time.Pass(20);
+        Assert.That(await Bench.ViolationAsync("neutron.network", net.Id), Is.EqualTo($"Error validating value '{net.Id}': Unable to find network with name or id '{net.Id}'"));
     }
 
     [Test]
     public async Task What_is_gone_already_counts_as_deleted()
     {
-        var net = await _bench.MakeAsync("OS::Neutron::Net");
+        var net = await Bench.MakeAsync("OS::Neutron::Net");
         await net.DeleteAsync();
         await net.DeleteAsync();
     }
@@ -55,9 +47,9 @@ public sealed class NetworkTypesTests
     [Test]
     public async Task A_network_in_use_is_refused_with_a_conflict_in_the_words_of_the_client()
     {
-        var net = await _bench.MakeAsync("OS::Neutron::Net");
-        await _bench.MakeAsync("OS::Neutron::Subnet", ("network", net.Id), ("cidr", "10.9.0.0/24"));
-        await _bench.MakeAsync("OS::Neutron::Port", ("network", net.Id));
+        var net = await Bench.MakeAsync("OS::Neutron::Net");
+        await Bench.MakeAsync("OS::Neutron::Subnet", ("network", net.Id), ("cidr", "10.9.0.0/24"));
+        await Bench.MakeAsync("OS::Neutron::Port", ("network", net.Id));
         var refused = await Assert.ThrowsAsync<Heat.Resources.Clients.CloudException>(net.DeleteAsync);
         Assert.Multiple(() =>
         {
@@ -70,7 +62,7 @@ public sealed class NetworkTypesTests
     [Test]
     public async Task A_lost_call_is_found_by_its_name()
     {
-        var prepared = await _bench.PrepareAsync("OS::Neutron::Net");
+        var prepared = await Bench.PrepareAsync("OS::Neutron::Net");
         var before = await prepared.FindAsync();
         var id = await prepared.Type.CreateAsync(prepared.Context, default);
         Assert.That((before.Count, (await prepared.FindAsync()).Single()), Is.EqualTo((0, id)));
@@ -79,7 +71,7 @@ public sealed class NetworkTypesTests
     [Test]
     public async Task Properties_change_in_place()
     {
-        var net = await _bench.MakeAsync("OS::Neutron::Net", ("name", "old"));
+        var net = await Bench.MakeAsync("OS::Neutron::Net", ("name", "old"));
         await net.UpdateAsync(("name", "new"), ("admin_state_up", false), ("tags", ListValue.Create(["x"])));
         var shown = (await net.AttributeAsync("show")).AsMap()!;
         Assert.That((shown.Get("name").AsText(), shown.Get("admin_state_up").AsFlag(), shown.Get("tags").Texts().Single()), Is.EqualTo(("new", false, "x")));
@@ -89,7 +81,7 @@ public sealed class NetworkTypesTests
     public async Task Egress_rules_take_the_place_of_those_of_a_new_group()
     {
         var egress = ListValue.Create([MapValue.Of(("direction", "egress"), ("protocol", "udp"))]);
-        var group = await _bench.MakeAsync("OS::Neutron::SecurityGroup", ("rules", egress));
+        var group = await Bench.MakeAsync("OS::Neutron::SecurityGroup", ("rules", egress));
         var before = (await group.AttributeAsync("show")).AsMap()!.Get("security_group_rules").Maps().Select(rule => rule.Get("protocol").AsText());
         await group.UpdateAsync(("rules", ListValue.Empty));
         var after = (await group.AttributeAsync("show")).AsMap()!.Get("security_group_rules").Maps().Count();
@@ -99,10 +91,10 @@ public sealed class NetworkTypesTests
     [Test]
     public async Task A_port_that_gives_its_address_up_gets_it_back()
     {
-        var port = await _bench.MakeAsync("OS::Neutron::Port", ("network", "private"), ("fixed_ips", ListValue.Create([MapValue.Of(("ip_address", "10.0.9.9"))])));
+        var port = await Bench.MakeAsync("OS::Neutron::Port", ("network", "private"), ("fixed_ips", ListValue.Create([MapValue.Of(("ip_address", "10.0.9.9"))])));
         await port.Type.PrepareForReplacementAsync(port.Context, default);
         var during = await port.AttributeAsync("fixed_ips");
-        var replacement = await _bench.MakeAsync("OS::Neutron::Port", ("network", "private"), ("fixed_ips", ListValue.Create([MapValue.Of(("ip_address", "10.0.9.9"))])));
+        var replacement = await Bench.MakeAsync("OS::Neutron::Port", ("network", "private"), ("fixed_ips", ListValue.Create([MapValue.Of(("ip_address", "10.0.9.9"))])));
         await port.Type.RestoreAfterReplacementAsync(port.Context, replacement.Context, default);
         Assert.That((during, (await port.AttributeAsync("fixed_ips")).Maps().Single().Get("ip_address").AsText()), Is.EqualTo(((Value)ListValue.Empty, "10.0.9.9")));
     }
@@ -110,10 +102,10 @@ public sealed class NetworkTypesTests
     [Test]
     public async Task An_association_moves_from_one_address_to_another()
     {
-        var port = await _bench.MakeAsync("OS::Neutron::Port", ("network", "private"));
-        var first = await _bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"));
-        var second = await _bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"));
-        var association = await _bench.MakeAsync("OS::Neutron::FloatingIPAssociation", ("floatingip_id", first.Id), ("port_id", port.Id));
+        var port = await Bench.MakeAsync("OS::Neutron::Port", ("network", "private"));
+        var first = await Bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"));
+        var second = await Bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"));
+        var association = await Bench.MakeAsync("OS::Neutron::FloatingIPAssociation", ("floatingip_id", first.Id), ("port_id", port.Id));
         await association.UpdateAsync(("floatingip_id", second.Id));
         Assert.That((await first.AttributeAsync("port_id"), await second.AttributeAsync("port_id")), Is.EqualTo((Value.Null, (Value)port.Id)));
     }
@@ -121,8 +113,8 @@ public sealed class NetworkTypesTests
     [Test]
     public async Task Subnet_rules_are_told_before_anything_is_made()
     {
-        var subnet = await _bench.PrepareAsync("OS::Neutron::Subnet", ("network", "private"), ("ipv6_ra_mode", "slaac"), ("gateway_ip", "nonsense"));
-        var faults = await subnet.Type.ValidateAsync(subnet.Context.Properties, new HashSet<string>(), _bench.Session, default);
+        var subnet = await Bench.PrepareAsync("OS::Neutron::Subnet", ("network", "private"), ("ipv6_ra_mode", "slaac"), ("gateway_ip", "nonsense"));
+        var faults = await subnet.Type.ValidateAsync(subnet.Context.Properties, new HashSet<string>(), Bench.Session, default);
         Assert.That(faults, Is.EqualTo(new[]
         {
             "At least one of the following properties must be specified: subnetpool, cidr.",

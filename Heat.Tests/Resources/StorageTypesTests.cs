@@ -4,22 +4,14 @@ using NUnit.Framework;
 
 namespace Heat.Tests.Resources;
 
-public sealed class StorageTypesTests
+public sealed class StorageTypesTests() : WorkbenchFixture("admin")
 {
-    private Workbench _bench = null!;
-
-    [SetUp]
-    public async Task StartAsync() => _bench = await Workbench.StartAsync("admin");
-
-    [TearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_volume_is_attached_grown_while_attached_and_detached()
     {
-        var server = await _bench.MakeAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([MapValue.Of(("network", "private"))])));
-        var volume = await _bench.MakeAsync("OS::Cinder::Volume", ("size", 1), ("volume_type", "standard"), ("description", "data"));
-        var attachment = await _bench.MakeAsync("OS::Cinder::VolumeAttachment", ("instance_uuid", server.Id), ("volume_id", volume.Id));
+        var server = await Bench.MakeAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([MapValue.Of(("network", "private"))])));
+        var volume = await Bench.MakeAsync("OS::Cinder::Volume", ("size", 1), ("volume_type", "standard"), ("description", "data"));
+        var attachment = await Bench.MakeAsync("OS::Cinder::VolumeAttachment", ("instance_uuid", server.Id), ("volume_id", volume.Id));
         await volume.CheckAsync();
         await volume.UpdateAsync(("size", 3), ("name", "grown"));
         var attributes = await volume.AttributesAsync();
@@ -33,17 +25,17 @@ public sealed class StorageTypesTests
             Assert.That(attributes.Get("display_description"), Is.EqualTo((Value)"data"));
             Assert.That(attributes.Get("attachments_list").Maps().Single().Get("server_id"), Is.EqualTo((Value)server.Id));
             Assert.That(attributes.Get("status"), Is.EqualTo((Value)"in-use"));
-            Assert.That(await _bench.Session.FindIdAsync("cinder.backup", volume.Context.Data["backup_id"], default), Is.EqualTo(volume.Context.Data["backup_id"]));
+            Assert.That(await Bench.Session.FindIdAsync("cinder.backup", volume.Context.Data["backup_id"], default), Is.EqualTo(volume.Context.Data["backup_id"]));
         });
     }
 
     [Test]
     public async Task An_attachment_moves_to_another_volume()
     {
-        var server = await _bench.MakeAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([MapValue.Of(("network", "private"))])));
-        var first = await _bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
-        var second = await _bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
-        var attachment = await _bench.MakeAsync("OS::Cinder::VolumeAttachment", ("instance_uuid", server.Id), ("volume_id", first.Id));
+        var server = await Bench.MakeAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([MapValue.Of(("network", "private"))])));
+        var first = await Bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
+        var second = await Bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
+        var attachment = await Bench.MakeAsync("OS::Cinder::VolumeAttachment", ("instance_uuid", server.Id), ("volume_id", first.Id));
         await attachment.UpdateAsync(("volume_id", second.Id));
         Assert.That((await first.AttributeAsync("status"), await second.AttributeAsync("status")), Is.EqualTo(((Value)"available", (Value)"in-use")));
     }
@@ -51,7 +43,7 @@ public sealed class StorageTypesTests
     [Test]
     public async Task A_volume_cannot_shrink()
     {
-        var volume = await _bench.MakeAsync("OS::Cinder::Volume", ("size", 2));
+        var volume = await Bench.MakeAsync("OS::Cinder::Volume", ("size", 2));
         var refused = await Assert.ThrowsAsync<ResourceException>(() => volume.UpdateAsync(("size", 1)));
         Assert.That((refused!.Kind, refused.Message), Is.EqualTo(("NotSupported", "Shrinking volume is not supported.")));
     }
@@ -59,15 +51,15 @@ public sealed class StorageTypesTests
     [Test]
     public async Task A_volume_needs_a_size_or_something_that_tells_it()
     {
-        var volume = await _bench.PrepareAsync("OS::Cinder::Volume", ("image", "cirros"));
-        var faults = await volume.Type.ValidateAsync(volume.Context.Properties, new HashSet<string>(), _bench.Session, default);
+        var volume = await Bench.PrepareAsync("OS::Cinder::Volume", ("image", "cirros"));
+        var faults = await volume.Type.ValidateAsync(volume.Context.Properties, new HashSet<string>(), Bench.Session, default);
         Assert.That(faults.Single(), Does.EndWith("but currently specified options: ['image']."));
     }
 
     [Test]
     public async Task An_administrator_makes_volume_types()
     {
-        var type = await _bench.MakeAsync("OS::Cinder::VolumeType", ("name", "gold"), ("is_public", false), ("metadata", MapValue.Of(("a", "1"))), ("projects", ListValue.Create(["demo"])));
+        var type = await Bench.MakeAsync("OS::Cinder::VolumeType", ("name", "gold"), ("is_public", false), ("metadata", MapValue.Of(("a", "1"))), ("projects", ListValue.Create(["demo"])));
         await type.UpdateAsync(("description", "better"), ("metadata", MapValue.Of(("b", "2"))), ("projects", ListValue.Create(["alt_demo"])));
         var shown = (await type.AttributeAsync("show")).AsMap()!;
         await type.DeleteAsync();
@@ -77,7 +69,7 @@ public sealed class StorageTypesTests
     [Test]
     public async Task An_image_is_fetched_from_the_web_and_changed()
     {
-        var image = await _bench.MakeAsync("OS::Glance::WebImage", ("name", "web"), ("container_format", "bare"), ("disk_format", "qcow2"), ("location", "http://example.com/image"), ("extra_properties", MapValue.Of(("a", "1"))));
+        var image = await Bench.MakeAsync("OS::Glance::WebImage", ("name", "web"), ("container_format", "bare"), ("disk_format", "qcow2"), ("location", "http://example.com/image"), ("extra_properties", MapValue.Of(("a", "1"))));
         await image.UpdateAsync(("architecture", "arm64"), ("tags", ListValue.Create(["t"])), ("extra_properties", MapValue.Of(("b", "2"))));
         var shown = (await image.AttributeAsync("show")).AsMap()!;
         await image.DeleteAsync();

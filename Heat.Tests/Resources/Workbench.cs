@@ -133,6 +133,12 @@ internal sealed class BenchResource(Workbench bench, ResourceType type, BenchCon
     public async Task CreateAsync()
     {
         Context.RecordPhysicalId(await type.CreateAsync(Context, default));
+        await CompleteAsync();
+    }
+
+    /// <summary>What follows once the creating call has been made.</summary>
+    public async Task CompleteAsync()
+    {
         await type.FinishCreationAsync(Context, default);
         await UntilAsync(() => type.IsCreatedAsync(Context, default));
     }

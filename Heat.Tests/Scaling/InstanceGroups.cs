@@ -7,24 +7,16 @@ namespace Heat.Tests.Scaling;
 
 /// <summary>Groups of instances with their launch configurations, on a running server.</summary>
 [Parallelizable(ParallelScope.Children)]
-internal sealed class InstanceGroups
+internal sealed class InstanceGroups : SignalBenchFixture
 {
-    private SignalBench _bench = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _bench = await SignalBench.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_signal_makes_more_instances_and_a_new_configuration_renews_them_all()
     {
-        var stack = await _bench.MakeOfAsync(Scaled("m1.tiny"));
-        await _bench.SignalAsync(stack, "Policy");
-        var addresses = await _bench.UntilAsync($"{stack}/outputs/Addresses", "output.output_value", text => text.Split(',').Length == 3);
-        await _bench.UpdateToAsync(stack, Scaled("m1.small"));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("UPDATE_COMPLETE"), (await _bench.ReadAsync(stack, "stack.stack_status_reason")).AsText());
+        var stack = await Bench.MakeOfAsync(Scaled("m1.tiny"));
+        await Bench.SignalAsync(stack, "Policy");
+        var addresses = await Bench.UntilAsync($"{stack}/outputs/Addresses", "output.output_value", text => text.Split(',').Length == 3);
+        await Bench.UpdateToAsync(stack, Scaled("m1.small"));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("UPDATE_COMPLETE"), (await Bench.ReadAsync(stack, "stack.stack_status_reason")).AsText());
         var members = await MembersAsync(stack, "Group");
         Assert.Multiple(() =>
         {
@@ -38,21 +30,21 @@ internal sealed class InstanceGroups
     [Test]
     public async Task A_group_of_fixed_size_follows_its_template()
     {
-        var stack = await _bench.MakeAsync(Fixed(2, "ami"));
+        var stack = await Bench.MakeAsync(Fixed(2, "ami"));
         var before = await MembersAsync(stack, "group");
-        await _bench.UpdateToAsync(stack, SignalBench.Template(Fixed(1, "ami")));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("UPDATE_COMPLETE"));
+        await Bench.UpdateToAsync(stack, SignalBench.Template(Fixed(1, "ami")));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("UPDATE_COMPLETE"));
         var after = await MembersAsync(stack, "group");
-        var metadata = await _bench.ReadAsync($"{stack}/resources/group/metadata", "metadata");
+        var metadata = await Bench.ReadAsync($"{stack}/resources/group/metadata", "metadata");
         Assert.That((before.Count, after.Count, metadata.AsMap()!.Count), Is.EqualTo((2, 1, 0)));
     }
 
     [Test]
     public async Task A_new_configuration_without_a_policy_leaves_the_instances_that_there_are()
     {
-        var stack = await _bench.MakeAsync(Fixed(1, "ami"));
-        await _bench.UpdateToAsync(stack, SignalBench.Template(Fixed(2, "other")));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("UPDATE_COMPLETE"));
+        var stack = await Bench.MakeAsync(Fixed(1, "ami"));
+        await Bench.UpdateToAsync(stack, SignalBench.Template(Fixed(2, "other")));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("UPDATE_COMPLETE"));
         var members = await MembersAsync(stack, "group");
         Assert.That(members.Select(member => ApiAnswer.Dig(Shown(member), "flavor.id").AsText()).Order(), Is.EqualTo(new[] { "1", "2" }));
     }
@@ -62,14 +54,14 @@ internal sealed class InstanceGroups
     [TestCase("{lc: {type: AWS::AutoScaling::LaunchConfiguration, properties: {ImageId: cirros}}}", "If without InstanceId, ImageId and InstanceType are required.")]
     public async Task What_cannot_be_is_refused(string resources, string message)
     {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.BeginAsync(resources));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Bench.BeginAsync(resources));
         Assert.That(refused!.Message, Does.Contain(message));
     }
 
     [Test]
     public async Task A_pause_has_to_be_a_duration_of_at_most_an_hour()
     {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.BeginOfAsync(Scaled("m1.tiny").Replace("PT0S", "PT61M", StringComparison.Ordinal)));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Bench.BeginOfAsync(Scaled("m1.tiny").Replace("PT0S", "PT61M", StringComparison.Ordinal)));
         Assert.That(refused!.Message, Does.Contain("Maximum PauseTime is 1 hour."));
     }
 
@@ -107,13 +99,13 @@ internal sealed class InstanceGroups
 
     private async Task<IReadOnlyList<MapValue>> MembersAsync(string stack, string group)
     {
-        var listed = await _bench.ReadAsync($"{stack}/resources?nested_depth=1", "resources");
+        var listed = await Bench.ReadAsync($"{stack}/resources?nested_depth=1", "resources");
         var members = listed.Maps().Where(resource => resource.Get("parent_resource") == group);
         return await Task.WhenAll(members.Select(async member =>
         {
             var address = member.Get("links").Maps().First(link => link.Get("rel") == "self").Get("href").AsText()!;
             var path = address[address.IndexOf("/stacks/", StringComparison.Ordinal)..];
-            return (await _bench.ReadAsync($"{path}?with_attr=show", "resource")).AsMap()!;
+            return (await Bench.ReadAsync($"{path}?with_attr=show", "resource")).AsMap()!;
         }));
     }
 

@@ -5,27 +5,19 @@ using NUnit.Framework;
 namespace Heat.Tests.Signals;
 
 /// <summary>What users that are resources of a stack may look at in it.</summary>
-public sealed class AccessPolicies
+public sealed class AccessPolicies : SignalBenchFixture
 {
-    private SignalBench _bench = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _bench = await SignalBench.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [TestCase("[only-a]", "a"), TestCase("[only-a, a-and-b]", "a"), TestCase("[a-and-b]", "a b"), TestCase("[]", "a b reader only-a a-and-b"), TestCase("[a]", "")]
     public async Task A_user_reads_what_all_of_its_policies_let_it(string policies, string readable)
     {
-        var stack = await _bench.MakeAsync($$$"""
+        var stack = await Bench.MakeAsync($$$"""
             {a: {type: 'OS::Heat::Value', metadata: {of: a}, properties: {value: 1}}, b: {type: 'OS::Heat::None', metadata: {of: b}},
              only-a: {type: 'OS::Heat::AccessPolicy', properties: {AllowedResources: [a]}}, a-and-b: {type: 'OS::Heat::AccessPolicy', properties: {AllowedResources: [a, b]}},
              reader: {type: 'AWS::IAM::User', properties: {Policies: {{{policies}}}, LoginProfile: {Password: a-secret} } } }
             """);
-        var user = (await _bench.ReadAsync($"{stack}/resources/reader", "resource.physical_resource_id")).AsText()!;
-        var project = (await _bench.ReadAsync(stack, "stack.stack_user_project_id")).AsText()!;
-        using var client = await ApiClient.LogInByIdAsync(_bench.Server.ApiAddress, _bench.Server.CloudAddress, user, "a-secret", project);
+        var user = (await Bench.ReadAsync($"{stack}/resources/reader", "resource.physical_resource_id")).AsText()!;
+        var project = (await Bench.ReadAsync(stack, "stack.stack_user_project_id")).AsText()!;
+        using var client = await ApiClient.LogInByIdAsync(Bench.Server.ApiAddress, Bench.Server.CloudAddress, user, "a-secret", project);
         string[] resources = ["a", "b", "reader", "only-a", "a-and-b"];
         var statuses = new Dictionary<string, int>();
         foreach (var resource in resources)

@@ -5,21 +5,13 @@ using NUnit.Framework;
 namespace Heat.Tests.Signals;
 
 /// <summary>What happens to a signal before any type sees it, and how it is told.</summary>
-internal sealed class SignalRefusals
+internal sealed class SignalRefusals : SignalBenchFixture
 {
-    private SignalBench _bench = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _bench = await SignalBench.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_type_that_takes_no_signals_refuses_them()
     {
-        var stack = await _bench.MakeAsync("{a: {type: OS::Heat::None}}");
-        var answer = await _bench.SignalAsync(stack, "a", MapValue.Of(("x", 1)));
+        var stack = await Bench.MakeAsync("{a: {type: OS::Heat::None}}");
+        var answer = await Bench.SignalAsync(stack, "a", MapValue.Of(("x", 1)));
         Assert.That(answer.Status, Is.EqualTo(400));
         Assert.That(answer.Dig("error.type").AsText(), Is.EqualTo("ResourceActionNotSupported"));
         Assert.That(answer.Dig("error.message").AsText(), Is.EqualTo("signal is not supported for resource."));
@@ -28,8 +20,8 @@ internal sealed class SignalRefusals
     [Test]
     public async Task A_resource_that_is_not_there_cannot_be_signalled()
     {
-        var stack = await _bench.MakeAsync("{a: {type: OS::Heat::None}}");
-        var answer = await _bench.SignalAsync(stack, "b");
+        var stack = await Bench.MakeAsync("{a: {type: OS::Heat::None}}");
+        var answer = await Bench.SignalAsync(stack, "b");
         Assert.That((answer.Status, answer.Dig("error.type").AsText()), Is.EqualTo((404, "ResourceNotFound")));
     }
 

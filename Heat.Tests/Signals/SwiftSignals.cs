@@ -6,26 +6,18 @@ namespace Heat.Tests.Signals;
 
 /// <summary>Signals that are written to the object store of a running server.</summary>
 [Parallelizable(ParallelScope.Children)]
-internal sealed class SwiftSignals
+internal sealed class SwiftSignals() : SignalBenchFixture(("Heat:Engine:LongestPollMilliseconds", "100"))
 {
-    private SignalBench _bench = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _bench = await SignalBench.StartAsync(("Heat:Engine:LongestPollMilliseconds", "100"));
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task Enough_signals_end_the_waiting()
     {
         var (stack, address) = await BeginAsync(count: 2);
         await WriteAsync(address, """{"id": "a", "data": 1}""", 201);
         await WriteAsync(address, "", 201);
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
-        Assert.That(await _bench.OutputAsync(stack, "data"), Is.EqualTo((Value)"{\"a\": 1, \"2\": null}"));
-        await _bench.Client.CallAsync("DELETE", stack);
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        Assert.That(await Bench.OutputAsync(stack, "data"), Is.EqualTo((Value)"{\"a\": 1, \"2\": null}"));
+        await Bench.Client.CallAsync("DELETE", stack);
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
         await WriteAsync(address, "", 404);
     }
 
@@ -34,8 +26,8 @@ internal sealed class SwiftSignals
     {
         var (stack, address) = await BeginAsync(count: 2);
         await WriteAsync(address, """{"status": "FAILURE", "reason": "broken"}""", 201);
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
-        Assert.That(await _bench.ReadAsync(stack, "stack.stack_status_reason"), Is.EqualTo((Value)"Resource CREATE failed: SwiftSignalFailure: resources.w: broken"));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
+        Assert.That(await Bench.ReadAsync(stack, "stack.stack_status_reason"), Is.EqualTo((Value)"Resource CREATE failed: SwiftSignalFailure: resources.w: broken"));
     }
 
     [Test]
@@ -47,11 +39,11 @@ internal sealed class SwiftSignals
 
     private async Task<(string Stack, string Address)> BeginAsync(int count)
     {
-        var stack = await _bench.BeginAsync(
+        var stack = await Bench.BeginAsync(
             $"{{h: {{type: 'OS::Heat::SwiftSignalHandle'}}, w: {{type: 'OS::Heat::SwiftSignal', properties: {{handle: {{get_resource: h}}, timeout: 50, count: {count}}}}}}}",
             "{data: {value: {get_attr: [w, data]}}}");
-        await _bench.UntilAsync($"{stack}/resources/w", "resource.resource_status", status => status == "CREATE_IN_PROGRESS");
-        return (stack, (await _bench.ReadAsync($"{stack}/resources/h", "resource.attributes.endpoint")).AsText()!);
+        await Bench.UntilAsync($"{stack}/resources/w", "resource.resource_status", status => status == "CREATE_IN_PROGRESS");
+        return (stack, (await Bench.ReadAsync($"{stack}/resources/h", "resource.attributes.endpoint")).AsText()!);
     }
 
     private static async Task WriteAsync(string address, string signal, int status)

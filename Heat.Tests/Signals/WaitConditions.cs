@@ -7,44 +7,36 @@ namespace Heat.Tests.Signals;
 
 /// <summary>Wait conditions of both dialects on a running server, signalled the ways that instances do.</summary>
 [Parallelizable(ParallelScope.Children)]
-internal sealed class WaitConditions
+internal sealed class WaitConditions() : SignalBenchFixture(("Heat:Engine:LongestPollMilliseconds", "60000"), ("Heat:Engine:FirstPollMilliseconds", "60000"))
 {
-    private SignalBench _bench = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _bench = await SignalBench.StartAsync(("Heat:Engine:LongestPollMilliseconds", "60000"), ("Heat:Engine:FirstPollMilliseconds", "60000"));
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_signal_wakes_the_condition_at_once()
     {
         var stack = await BeginAsync("{signal_transport: HEAT_SIGNAL}", "timeout: 50");
         var waited = Stopwatch.StartNew();
-        await _bench.SignalAsync(stack, "h", MapValue.Of(("data", "here")));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        await Bench.SignalAsync(stack, "h", MapValue.Of(("data", "here")));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
         // The next look would have come after a minute.
         Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(45)));
-        Assert.That(await _bench.OutputAsync(stack, "data"), Is.EqualTo((Value)"{\"1\": \"here\"}"));
+        Assert.That(await Bench.OutputAsync(stack, "data"), Is.EqualTo((Value)"{\"1\": \"here\"}"));
     }
 
     [Test]
     public async Task Signals_at_the_same_time_all_count()
     {
         var stack = await BeginAsync("{signal_transport: HEAT_SIGNAL}", "timeout: 50, count: 20");
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => _bench.SignalAsync(stack, "h", MapValue.Of(("id", $"n{number}")))));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
-        Assert.That(((MapValue)await _bench.ReadAsync($"{stack}/resources/h/metadata", "metadata")).Count, Is.EqualTo(20));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Bench.SignalAsync(stack, "h", MapValue.Of(("id", $"n{number}")))));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        Assert.That(((MapValue)await Bench.ReadAsync($"{stack}/resources/h/metadata", "metadata")).Count, Is.EqualTo(20));
     }
 
     [Test]
     public async Task A_failure_fails_the_condition_with_its_reason()
     {
         var stack = await BeginAsync("{signal_transport: HEAT_SIGNAL}", "timeout: 50");
-        await _bench.SignalAsync(stack, "h", MapValue.Of(("status", "FAILURE"), ("reason", "it broke")));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
-        Assert.That(await _bench.ReadAsync(stack, "stack.stack_status_reason"), Is.EqualTo((Value)"Resource CREATE failed: WaitConditionFailure: resources.w: it broke"));
+        await Bench.SignalAsync(stack, "h", MapValue.Of(("status", "FAILURE"), ("reason", "it broke")));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
+        Assert.That(await Bench.ReadAsync(stack, "stack.stack_status_reason"), Is.EqualTo((Value)"Resource CREATE failed: WaitConditionFailure: resources.w: it broke"));
     }
 
     [Test]
@@ -57,45 +49,45 @@ internal sealed class WaitConditions
         Assert.That(await CallAsync("GET", endpoint.Replace("/h/signal", "/w/metadata", StringComparison.Ordinal), token), Is.EqualTo(403));
         Assert.That(await CallAsync("GET", endpoint.Split("/resources/")[0], token), Is.EqualTo(403));
         Assert.That(await CallAsync("POST", endpoint, token, "{\"status\": \"SUCCESS\"}"), Is.EqualTo(200));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
     }
 
     [Test]
     public async Task A_signed_address_signals_without_a_token_and_only_as_it_was_signed()
     {
-        var stack = await _bench.BeginAsync("{h: {type: 'AWS::CloudFormation::WaitConditionHandle'}, w: {type: 'AWS::CloudFormation::WaitCondition', properties: {Handle: {get_resource: h}, Timeout: 50}}}", "{url: {value: {get_resource: h}}}");
-        await _bench.UntilAsync($"{stack}/resources/w", "resource.resource_status", status => status == "CREATE_IN_PROGRESS");
-        var address = (await _bench.OutputAsync(stack, "url")).AsText()!;
+        var stack = await Bench.BeginAsync("{h: {type: 'AWS::CloudFormation::WaitConditionHandle'}, w: {type: 'AWS::CloudFormation::WaitCondition', properties: {Handle: {get_resource: h}, Timeout: 50}}}", "{url: {value: {get_resource: h}}}");
+        await Bench.UntilAsync($"{stack}/resources/w", "resource.resource_status", status => status == "CREATE_IN_PROGRESS");
+        var address = (await Bench.OutputAsync(stack, "url")).AsText()!;
         const string signal = """{"Status": "SUCCESS", "Reason": "done", "UniqueId": "1", "Data": ""}""";
         Assert.That(await CallAsync("POST", address.Replace("waitcondition", "signal", StringComparison.Ordinal), null, signal), Is.EqualTo(403));
         Assert.That(await CallAsync("PUT", address.Replace("resources/h", "resources/w", StringComparison.Ordinal), null, signal), Is.EqualTo(403));
         Assert.That(await CallAsync("PUT", address, null, """{"Status": "SUCCESS"}"""), Is.EqualTo(500));
         Assert.That(await CallAsync("PUT", address, null, signal), Is.EqualTo(200));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
     }
 
     [Test]
     public async Task The_users_of_a_stack_go_with_it()
     {
-        var stack = await _bench.MakeAsync("{h: {type: 'OS::Heat::WaitConditionHandle'}}");
+        var stack = await Bench.MakeAsync("{h: {type: 'OS::Heat::WaitConditionHandle'}}");
         var token = (await AttributesAsync(stack, "h")).Get("token").AsText()!;
-        var endpoint = $"{_bench.Server.CloudAddress}/identity/v3/auth/projects";
+        var endpoint = $"{Bench.Server.CloudAddress}/identity/v3/auth/projects";
         Assert.That(await CallAsync("GET", endpoint, token), Is.EqualTo(200));
-        await _bench.Client.CallAsync("DELETE", stack);
-        await _bench.EndAsync(stack);
+        await Bench.Client.CallAsync("DELETE", stack);
+        await Bench.EndAsync(stack);
         Assert.That(await CallAsync("GET", endpoint, token), Is.EqualTo(401));
     }
 
     private async Task<string> BeginAsync(string handle, string condition)
     {
-        var stack = await _bench.BeginAsync(
+        var stack = await Bench.BeginAsync(
             $"{{h: {{type: 'OS::Heat::WaitConditionHandle', properties: {handle}}}, w: {{type: 'OS::Heat::WaitCondition', properties: {{handle: {{get_resource: h}}, {condition}}}}}}}",
             "{data: {value: {get_attr: [w, data]}}}");
-        await _bench.UntilAsync($"{stack}/resources/w", "resource.resource_status", status => status == "CREATE_IN_PROGRESS");
+        await Bench.UntilAsync($"{stack}/resources/w", "resource.resource_status", status => status == "CREATE_IN_PROGRESS");
         return stack;
     }
 
-    private async Task<MapValue> AttributesAsync(string stack, string resource) => (MapValue)await _bench.ReadAsync($"{stack}/resources/{resource}", "resource.attributes");
+    private async Task<MapValue> AttributesAsync(string stack, string resource) => (MapValue)await Bench.ReadAsync($"{stack}/resources/{resource}", "resource.attributes");
 
     private static async Task<int> CallAsync(string method, string address, string? token, string? body = null)
     {

@@ -2,6 +2,7 @@ using Heat.Core.Resources;
 using Heat.Core.Values;
 using Heat.Resources.Clients;
 using Heat.Resources.OpenStack;
+using Heat.Resources.OpenStack.Network;
 
 namespace Heat.Resources.Aws.Ec2;
 

@@ -101,9 +101,10 @@ public sealed partial class Instance : VirtualMachine
             return Ports(resource.Properties);
         if (!resource.Properties.Has(Subnet))
             return [];
+        await ServerPorts.AnnounceAsync(resource);
         var groups = Groups(resource.Properties).Select(ValueText.Plain).ToList();
         var ids = await resource.Cloud.Service<NetworkClient>().FindSecurityGroupIdsAsync(groups, cancellation);
-        var extra = ids.Count > 0 ? MapValue.Of(("security_groups", ListValue.Create(ids.Select(id => (Value)id)))) : MapValue.Empty;
+        var extra = ids.Count > 0 ? MapValue.Of(("security_groups", ids)) : MapValue.Empty;
         var port = await ServerPorts.PortForAsync(resource, MapValue.Of(("subnet", resource.Properties.Get(Subnet)), ("port_extra_properties", extra)), 0, cancellation);
         return [port!];
     }

@@ -32,7 +32,7 @@ public sealed class NetworkInterface() : Ec2NetworkObject("ports", "port")
         var address = MapValue.Of(("subnet_id", subnet), ("ip_address", resource.Properties.Has(Address) ? resource.Properties.Get(Address) : Value.Null)).WithoutNulls();
         var body = MapValue.Of(("admin_state_up", true), ("network_id", await Client(resource).NetworkOfSubnetAsync(subnet, cancellation)), ("fixed_ips", ListValue.Of(address)));
         if (resource.Properties.Get(Groups) is ListValue groups)
-            body = body.With("security_groups", await GroupIdsAsync(resource, groups, cancellation));
+            body = body.With("security_groups", await Client(resource).FindSecurityGroupIdsAsync(groups.Texts(), cancellation));
         return await MakeAsync(resource, body, cancellation);
     }
 
@@ -40,7 +40,7 @@ public sealed class NetworkInterface() : Ec2NetworkObject("ports", "port")
     {
         if (!changes.Contains(Groups))
             return;
-        var groups = await GroupIdsAsync(resource, changes.After.Get(Groups).AsList() ?? ListValue.Of("default"), cancellation);
+        var groups = await Client(resource).FindSecurityGroupIdsAsync((changes.After.Get(Groups).AsList() ?? ListValue.Of("default")).Texts(), cancellation);
         await Client(resource).PutAsync(PathOf(resource), Wrapped(MapValue.Of(("security_groups", groups))), cancellation);
     }
 
@@ -50,7 +50,4 @@ public sealed class NetworkInterface() : Ec2NetworkObject("ports", "port")
         var shown = attributes.Get("show").AsMap() ?? MapValue.Empty;
         return attributes.With(Address, shown.Get("fixed_ips").Maps().FirstOrDefault()?.Get("ip_address") ?? Value.Null);
     }
-
-    private static async Task<ListValue> GroupIdsAsync(ResourceContext resource, ListValue groups, CancellationToken cancellation) =>
-        ListValue.Create((await Client(resource).FindSecurityGroupIdsAsync(groups.Texts(), cancellation)).Select(id => (Value)id));
 }

@@ -34,7 +34,7 @@ public sealed class RouteTable() : Ec2NetworkObject("routers", "router")
     internal static async Task<IReadOnlyList<string>> RoutersAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var routers = await Client(resource).ListAsync($"/routers?description={ServiceClient.Segment(Mark(resource))}", "routers", cancellation);
-        return [.. routers.Select(router => router.Text("id")).OfType<string>()];
+        return [.. routers.Ids()];
     }
 
     /// <summary>What tells the routers of a VPC and stack from all others.</summary>

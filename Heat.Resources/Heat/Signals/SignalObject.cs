@@ -18,7 +18,7 @@ internal static class SignalObject
     public static async Task<string> PrepareAsync(ResourceContext resource, string content, bool keepsAll, CancellationToken cancellation)
     {
         var (store, container) = (Store(resource), ContainerOf(resource));
-        await store.MakeContainerAsync(container, keepsAll, cancellation);
+        await store.PutContainerAsync(container, keepsAll ? [("X-Versions-Location", ServiceClient.Segment(container))] : [], cancellation);
         await store.PutObjectAsync(container, resource.PhysicalName, content, cancellation);
         return await store.TemporaryAddressAsync(HttpMethod.Put, container, resource.PhysicalName, cancellation);
     }

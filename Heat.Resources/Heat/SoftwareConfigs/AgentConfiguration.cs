@@ -11,12 +11,17 @@ internal static class AgentConfiguration
     /// <summary>The property that says how the agent asks for deployments.</summary>
     public const string Transport = "software_config_transport";
 
+    /// <summary>The property that says where in the object store deployments are kept.</summary>
+    public const string Place = "deployment_swift_data";
+
     private const string Key = "os-collect-config";
     private const string TemporaryAddress = "POLL_TEMP_URL";
     private const string Message = "ZAQAR_MESSAGE";
-    private const string Place = "deployment_swift_data";
     private const string ContainerKey = "metadata_container";
     private const string ObjectKey = "metadata_object_name";
+
+    /// <summary>True when the agent has to be told of another way to ask for its deployments.</summary>
+    public static bool IsChanged(PropertyChanges changes) => changes.Contains(Transport) || changes.Contains(Place);
 
     /// <summary>Writes the agent's configuration into the metadata, beside whatever is there by then.</summary>
     /// <param name="collectors">Where the agent looks in any case.</param>
@@ -118,7 +123,7 @@ internal static class AgentConfiguration
         var name = place.Text("object") ?? resource.Data.GetValueOrDefault(ObjectKey) ?? Guid.NewGuid().ToString();
         resource.RecordData(ContainerKey, container);
         resource.RecordData(ObjectKey, name);
-        await Store(resource).MakeContainerAsync(container, keepsVersions: false, cancellation);
+        await Store(resource).PutContainerAsync(container, [], cancellation);
         resource.RecordData(MetadataDelivery.AddressKey, await Store(resource).TemporaryAddressAsync(HttpMethod.Put, container, name, cancellation));
         return MapValue.Of(("metadata_url", await Store(resource).TemporaryAddressAsync(HttpMethod.Get, container, name, cancellation)));
     }

@@ -7,15 +7,13 @@ namespace Heat.Resources.Heat.SoftwareConfigs;
 /// <summary>OS::Heat::DeployedServer — a machine that is there already and whose agent asks for deployments. It exists in our own records only.</summary>
 public sealed class DeployedServer : StackUserResource
 {
-    private const string Place = "deployment_swift_data";
-
     public override ResourceSchema Schema { get; } = new("OS::Heat::DeployedServer")
     {
         Description = "A machine that is there already, for software to be deployed to.",
         NameLimit = 53,
         Properties =
         [
-            Property.Map(Place, "Where deployments are kept for the machine to fetch.",
+            Property.Map(AgentConfiguration.Place, "Where deployments are kept for the machine to fetch.",
                 Property.Text("container", "The container.").OfLength(1),
                 Property.Text("object", "The object.").OfLength(1)).DefaultsTo(MapValue.Empty).Updatable().Since("9.0.0"),
             Property.Map("metadata", "Texts to keep with the machine.").Updatable().Since("8.0.0").DeprecatedIn("9.0.0"),
@@ -36,7 +34,7 @@ public sealed class DeployedServer : StackUserResource
     }
 
     public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) =>
-        changes.Contains(AgentConfiguration.Transport) || changes.Contains(Place) ? ConfigureAsync(resource, cancellation) : Task.CompletedTask;
+        AgentConfiguration.IsChanged(changes) ? ConfigureAsync(resource, cancellation) : Task.CompletedTask;
 
     public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {

@@ -28,7 +28,7 @@ public sealed class QosSpecs() : CloudObject<Clients.BlockStorageClient>("/qos-s
 
     /// <summary>The service allows each name once.</summary>
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
-        [.. (await Client(resource).ListAsync(CollectionPath, "qos_specs", cancellation)).Where(specs => specs.Text("name") == NameOf(resource)).Select(specs => specs.Text("id")).OfType<string>()];
+        [.. (await Client(resource).ListAsync(CollectionPath, "qos_specs", cancellation)).Where(specs => specs.Text("name") == NameOf(resource)).Ids()];
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {

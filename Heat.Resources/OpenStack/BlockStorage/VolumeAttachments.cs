@@ -56,7 +56,7 @@ internal static class VolumeAttachments
         && await Compute(resource).TryGetAsync($"{PathOf(server)}/{ServiceClient.Segment(attachment)}", "volumeAttachment", cancellation) is null;
 
     public static async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, string server, string volume, CancellationToken cancellation) =>
-        [.. (await Compute(resource).ListAsync(PathOf(server), "volumeAttachments", cancellation)).Where(found => found.Text("volumeId") == volume).Select(found => found.Text("id")).OfType<string>()];
+        [.. (await Compute(resource).ListAsync(PathOf(server), "volumeAttachments", cancellation)).Where(found => found.Text("volumeId") == volume).Ids()];
 
     private static async Task<bool> IsFreeAsync(ResourceContext resource, string server, string id, CancellationToken cancellation)
     {

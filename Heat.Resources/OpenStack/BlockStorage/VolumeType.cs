@@ -61,5 +61,5 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
     }
 
     private static async Task<IEnumerable<string>> SameNameAsync(ResourceContext resource, CancellationToken cancellation) =>
-        (await Client(resource).ListAsync("/types?is_public=None", "volume_types", cancellation)).Where(type => type.Get("name") == resource.Properties.Get("name")).Select(type => type.Text("id")).OfType<string>();
+        (await Client(resource).ListAsync("/types?is_public=None", "volume_types", cancellation)).Where(type => type.Get("name") == resource.Properties.Get("name")).Ids();
 }

@@ -84,5 +84,5 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
     }
 
     private static async Task<IEnumerable<string>> SameNameAsync(ResourceContext resource, CancellationToken cancellation) =>
-        (await Client(resource).ListAsync("/flavors?is_public=None", "flavors", cancellation)).Where(flavor => flavor.Text("name") == NameOf(resource)).Select(flavor => flavor.Text("id")).OfType<string>();
+        (await Client(resource).ListAsync("/flavors?is_public=None", "flavors", cancellation)).Where(flavor => flavor.Text("name") == NameOf(resource)).Ids();
 }

@@ -1,5 +1,6 @@
 using Heat.Core.Resources;
 using Heat.Core.Values;
+using Heat.Resources.Heat.SoftwareConfigs;
 
 namespace Heat.Resources.OpenStack.Compute;
 
@@ -36,7 +37,7 @@ public sealed partial class Server
                 Property.Text("volume_id", "The volume that is the disk.").Satisfying("cinder.volume"),
                 Property.Integer("volume_size", "The size of the disk, in GB.")).Since("2015.1"),
             Property.Flag("config_drive", "Whether metadata is also given on a drive."),
-            Property.Map("deployment_swift_data", "Where deployments are kept for the transport POLL_TEMP_URL.",
+            Property.Map(AgentConfiguration.Place, "Where deployments are kept for the transport POLL_TEMP_URL.",
                 Property.Text("container", "The container.").OfLength(1),
                 Property.Text("object", "The object.").OfLength(1)).DefaultsTo(MapValue.Empty).Updatable().Since("9.0.0"),
             Property.Text("diskConfig", "How the disk is partitioned.").OneOf("AUTO", "MANUAL"),

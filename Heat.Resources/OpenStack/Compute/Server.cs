@@ -82,7 +82,7 @@ public sealed partial class Server : VirtualMachine
             await Client(resource).PutAsync(PathOf(resource), MapValue.Of(("server", MapValue.Of(("name", NameOf(resource))))), cancellation);
         if (changes.Contains("admin_pass") && !changes.Contains("image"))
             await Client(resource).ActAsync(resource.RequiredPhysicalId, "changePassword", MapValue.Of(("adminPass", changes.After.Get("admin_pass"))), cancellation);
-        if (IsToldAnew(changes))
+        if (changes.After.Text("user_data_format") == SoftwareConfigFormat && AgentConfiguration.IsChanged(changes))
             await AgentConfiguration.WriteAsync(resource, s_collectors, cancellation);
         await ServerUpdate.BeginAsync(resource, changes, cancellation);
     }
@@ -137,10 +137,6 @@ public sealed partial class Server : VirtualMachine
 
     private static Task SetTagsAsync(ResourceContext resource, CancellationToken cancellation) =>
         Client(resource).At(TagsMicroversion).PutAsync(PathOf(resource) + "/tags", MapValue.Of(("tags", resource.Properties.Get("tags").AsList() ?? ListValue.Empty)), cancellation);
-
-    /// <summary>True when the agent in the server has to be told of another way to ask for its deployments.</summary>
-    private static bool IsToldAnew(PropertyChanges changes) =>
-        changes.After.Text("user_data_format") == SoftwareConfigFormat && (changes.Contains(AgentConfiguration.Transport) || changes.Contains("deployment_swift_data"));
 
     private static async Task<string> UserDataAsync(ResourceContext resource, CancellationToken cancellation)
     {

@@ -64,7 +64,7 @@ public sealed class ServerGroup() : CloudObject<ComputeClient>("/os-server-group
         resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is null;
 
     private async Task<IEnumerable<string>> SameNameAsync(ResourceContext resource, CancellationToken cancellation) =>
-        (await Client(resource).ListAsync(CollectionPath, "server_groups", cancellation)).Where(group => group.Text("name") == NameOf(resource)).Select(group => group.Text("id")).OfType<string>();
+        (await Client(resource).ListAsync(CollectionPath, "server_groups", cancellation)).Where(group => group.Text("name") == NameOf(resource)).Ids();
 
     private static bool IsSoft(MapValue properties) => properties.Get("policies").Texts().Any(policy => policy.StartsWith("soft-", StringComparison.Ordinal));
 }

@@ -44,11 +44,11 @@ internal static class ServerPorts
         var floating = MapValue.Of(("port_id", port));
         if (network.Has("fixed_ip"))
             floating = floating.With("fixed_ip_address", network.Get("fixed_ip"));
-        await SetFloatingAsync(resource, network, floating, cancellation);
+        await Networks(resource).SetFloatingAsync(network.Text("floating_ip")!, floating, cancellation);
         return port;
     }
 
-    /// <summary>Notes that ports are about to be made for a server that was made without any.</summary>
+    /// <summary>Notes that ports are about to be made for a server whose <c>networks</c> don't tell so.</summary>
     public static Task AnnounceAsync(ResourceContext resource)
     {
         resource.RecordData(Announced, bool.TrueString);
@@ -56,7 +56,7 @@ internal static class ServerPorts
     }
 
     public static Task ReleaseFloatingAsync(ResourceContext resource, MapValue network, CancellationToken cancellation) =>
-        Absence.IgnoreAsync(() => SetFloatingAsync(resource, network, MapValue.Of(("port_id", Value.Null)), cancellation));
+        Absence.IgnoreAsync(() => Networks(resource).SetFloatingAsync(network.Text("floating_ip")!, MapValue.Of(("port_id", Value.Null)), cancellation));
 
     public static async Task<string?> NetworkIdAsync(ResourceContext resource, MapValue network, CancellationToken cancellation) =>
         network.Has("network") ? network.Text("network")
@@ -83,14 +83,11 @@ internal static class ServerPorts
     /// <summary>Deletes the ports that are noted, and those that a crash kept from being noted.</summary>
     public static async Task DeleteMadeAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var makesPorts = resource.Data.ContainsKey(Announced) || MakesPorts(resource.Properties);
-        var lost = makesPorts ? (await MarkedAsync(resource, cancellation)).Select(port => port.Text("id")).OfType<string>() : [];
+        var makesPorts = resource.Data.ContainsKey(Announced) || resource.Properties.Get("networks").Maps().Any(network => network.Has("subnet"));
+        var lost = makesPorts ? (await MarkedAsync(resource, cancellation)).Ids() : [];
         foreach (var port in MadeFor(resource).Union(lost).ToList())
             await DeleteMadeAsync(resource, port, cancellation);
     }
-
-    /// <summary>A subnet that is named, in whichever dialect, gets a port.</summary>
-    private static bool MakesPorts(MapValue properties) => properties.Has("SubnetId") || properties.Get("networks").Maps().Any(network => network.Has("subnet"));
 
     public static async Task DeleteMadeAsync(ResourceContext resource, string port, CancellationToken cancellation)
     {
@@ -158,7 +155,7 @@ internal static class ServerPorts
         if (address.Count > 0)
             body = body.With("fixed_ips", ListValue.Create([address]));
         if (resource.Properties.Has("security_groups"))
-            body = body.With("security_groups", ListValue.Create((await Networks(resource).FindSecurityGroupIdsAsync(resource.Properties.Get("security_groups").Texts(), cancellation)).Select(id => (Value)id)));
+            body = body.With("security_groups", await Networks(resource).FindSecurityGroupIdsAsync(resource.Properties.Get("security_groups").Texts(), cancellation));
         if (network.Get("port_extra_properties") is MapValue extra)
             body = body.With(extra.WithoutNulls().Without("value_specs").Without("no_fixed_ips").Renamed("qos_policy", "qos_policy_id")).With(extra.Get("value_specs").AsMap() ?? MapValue.Empty);
         var made = lost ?? (await Networks(resource).PostAsync("/ports", MapValue.Of(("port", body)), cancellation)).Get("port").AsMap();
@@ -178,9 +175,6 @@ internal static class ServerPorts
         found.Get("name") == wanted.Get("name") && found.Get("network_id") == wanted.Get("network_id")
         && string.IsNullOrEmpty(found.Text("device_id")) && !MadeFor(resource).Contains(found.Text("id"));
 
-    private static Task SetFloatingAsync(ResourceContext resource, MapValue network, MapValue body, CancellationToken cancellation) =>
-        Networks(resource).PutAsync($"/floatingips/{ServiceClient.Segment(network.Text("floating_ip")!)}", MapValue.Of(("floatingip", body)), cancellation);
-
     private static async Task UntilAsync(ResourceContext resource, Func<Task<bool>> isDone, string failure, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < 10; attempt++)
@@ -193,7 +187,7 @@ internal static class ServerPorts
     }
 
     private static IReadOnlyList<string> Noted(ResourceContext resource, string key) =>
-        resource.Data.TryGetValue(key, out var ports) ? [.. ValueJson.Parse(ports).Maps().Select(port => port.Text("id")).OfType<string>()] : [];
+        resource.Data.TryGetValue(key, out var ports) ? [.. ValueJson.Parse(ports).Maps().Ids()] : [];
 
     private static void Note(ResourceContext resource, string key, IEnumerable<string> ports)
     {

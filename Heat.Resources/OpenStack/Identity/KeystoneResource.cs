@@ -30,7 +30,7 @@ public abstract class KeystoneResource(string collection, string key) : CloudObj
     {
         var query = HasName ? $"?name={ServiceClient.Segment(NameOf(resource))}" : "";
         var found = await Client(resource).ListAsync(CollectionPath + query, collection, cancellation);
-        return [.. found.Where(one => one.Text(Mark) == resource.Id.ToString()).Select(one => one.Text("id")).OfType<string>()];
+        return [.. found.Where(one => one.Text(Mark) == resource.Id.ToString()).Ids()];
     }
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)

@@ -26,7 +26,7 @@ public sealed class ExtraRoute() : NeutronResource("routers", "router")
     /// <summary>A route leads through a subnet or an outer network that the router is plugged into.</summary>
     public override IEnumerable<string> ImplicitDependencies(ResourceOutline self, IReadOnlyList<ResourceOutline> siblings) => siblings
         .Where(sibling => sibling.Type is RouterInterface or RouterGateway)
-        .Where(plug => (plug.Properties.Get("router") is { IsNull: false } router ? router : plug.Properties.Get("router_id")) == self.Properties.Get("router_id"))
+        .Where(plug => plug.Router() == self.Router())
         .Select(plug => plug.Name);
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)

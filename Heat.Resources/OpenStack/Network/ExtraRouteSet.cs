@@ -26,7 +26,7 @@ public sealed class ExtraRouteSet() : NeutronResource("routers", "router")
 
     /// <summary>A route leads through a subnet that the router is plugged into.</summary>
     public override IEnumerable<string> ImplicitDependencies(ResourceOutline self, IReadOnlyList<ResourceOutline> siblings) => siblings.OfType<RouterInterface>()
-        .Where(plug => (plug.Properties.Get("router") is { IsNull: false } router ? router : plug.Properties.Get("router_id")) == self.Properties.Get("router"))
+        .Where(plug => plug.Router() == self.Router())
         .Select(plug => plug.Name);
 
     /// <summary>The routes have no id of their own: they are known by their router.</summary>

@@ -49,11 +49,8 @@ public sealed class FloatingIPAssociation() : NeutronResource("floatingips", "fl
     public override Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult(MapValue.Empty);
 
     private static Task AssociateAsync(ResourceContext resource, MapValue properties, CancellationToken cancellation) =>
-        SetAsync(resource, properties.Text("floatingip_id"), properties.Without("floatingip_id").WithoutNulls(), cancellation);
+        Client(resource).SetFloatingAsync(properties.Text("floatingip_id") ?? "", properties.Without("floatingip_id").WithoutNulls(), cancellation);
 
     private static Task ReleaseAsync(ResourceContext resource, string? address, CancellationToken cancellation) =>
-        Absence.IgnoreAsync(() => SetAsync(resource, address, MapValue.Of(("port_id", Value.Null)), cancellation));
-
-    private static Task SetAsync(ResourceContext resource, string? address, MapValue body, CancellationToken cancellation) =>
-        Client(resource).PutAsync($"/floatingips/{ServiceClient.Segment(address ?? "")}", MapValue.Of(("floatingip", body)), cancellation);
+        Absence.IgnoreAsync(() => Client(resource).SetFloatingAsync(address ?? "", MapValue.Of(("port_id", Value.Null)), cancellation));
 }

@@ -48,7 +48,7 @@ public sealed class FloatingIPPortForward() : CloudObject<NetworkClient>("/float
     {
         var forwardings = await Client(resource).ListAsync(ForwardingsOf(resource), "port_forwardings", cancellation);
         var same = forwardings.Where(one => one.Get("external_port") == resource.Properties.Get("external_port") && one.Get("protocol") == resource.Properties.Get("protocol"));
-        return [.. same.Select(one => one.Text("id")).OfType<string>()];
+        return [.. same.Ids()];
     }
 
     public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) =>

@@ -3,7 +3,7 @@ using Heat.Core.Resources;
 namespace Heat.Resources.OpenStack.Network;
 
 /// <summary>OS::Neutron::MeteringLabel — a label under which traffic is counted. API: Networking v2.0, /metering/metering-labels.</summary>
-public sealed class MeteringLabel() : NeutronResource("metering_labels", "metering_label", "metering/")
+public sealed class MeteringLabel() : NeutronResource("metering_labels", "metering_label", "/metering/metering-labels")
 {
     public override ResourceSchema Schema { get; } = new("OS::Neutron::MeteringLabel")
     {

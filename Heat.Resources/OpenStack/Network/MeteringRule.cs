@@ -5,7 +5,7 @@ using Heat.Resources.Clients;
 namespace Heat.Resources.OpenStack.Network;
 
 /// <summary>OS::Neutron::MeteringRule — which traffic is counted under a label. API: Networking v2.0, /metering/metering-label-rules.</summary>
-public sealed class MeteringRule() : NeutronResource("metering_label_rules", "metering_label_rule", "metering/")
+public sealed class MeteringRule() : NeutronResource("metering_label_rules", "metering_label_rule", "/metering/metering-label-rules")
 {
     public override ResourceSchema Schema { get; } = new("OS::Neutron::MeteringRule")
     {
@@ -33,6 +33,6 @@ public sealed class MeteringRule() : NeutronResource("metering_label_rules", "me
     {
         var properties = resource.Properties;
         var rules = await Client(resource).ListAsync($"{CollectionPath}?metering_label_id={ServiceClient.Segment(properties.Text("metering_label_id") ?? "")}", "metering_label_rules", cancellation);
-        return [.. rules.Where(rule => rule.Get("direction") == properties.Get("direction") && rule.Get("remote_ip_prefix") == properties.Get("remote_ip_prefix")).Select(rule => rule.Text("id")).OfType<string>()];
+        return [.. rules.Where(rule => rule.Get("direction") == properties.Get("direction") && rule.Get("remote_ip_prefix") == properties.Get("remote_ip_prefix")).Ids()];
     }
 }

@@ -65,7 +65,7 @@ public sealed class Net() : NeutronResource("networks", "network")
     {
         var client = Client(resource);
         var wanted = resource.Properties.Get("dhcp_agent_ids").Texts().ToHashSet();
-        var present = (await client.ListAsync(PathOf(resource) + "/dhcp-agents", "agents", cancellation)).Select(agent => agent.Text("id")).OfType<string>().ToHashSet();
+        var present = (await client.ListAsync(PathOf(resource) + "/dhcp-agents", "agents", cancellation)).Ids().ToHashSet();
         foreach (var agent in wanted.Except(present))
             await BearingAsync(FailureNature.Conflict, () => client.PostAsync($"/agents/{ServiceClient.Segment(agent)}/dhcp-networks", MapValue.Of(("network_id", resource.PhysicalId)), cancellation));
         foreach (var agent in present.Except(wanted))

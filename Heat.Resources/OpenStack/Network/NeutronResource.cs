@@ -10,8 +10,8 @@ namespace Heat.Resources.OpenStack.Network;
 /// </summary>
 /// <param name="collection">The collection as answers name it, such as <c>security_groups</c>.</param>
 /// <param name="key">The key that wraps a single object, such as <c>security_group</c>.</param>
-/// <param name="folder">What the path of the collection begins with, such as <c>qos/</c>.</param>
-public abstract class NeutronResource(string collection, string key, string folder = "") : CloudObject<NetworkClient>($"/{folder}{collection.Replace('_', '-')}", key)
+/// <param name="path">The path of the collection where it isn't just its name with hyphens, such as <c>/qos/policies</c>.</param>
+public abstract class NeutronResource(string collection, string key, string? path = null) : CloudObject<NetworkClient>(path ?? $"/{collection.Replace('_', '-')}", key)
 {
     /// <summary>Properties that the service calls otherwise, such as <c>network</c>: <c>network_id</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string> ServiceNames { get; } = new Dictionary<string, string>();

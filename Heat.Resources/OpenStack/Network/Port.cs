@@ -113,9 +113,9 @@ public sealed class Port() : NeutronResource("ports", "port")
             body = body.With("allowed_address_pairs", ListValue.Create(body.Get("allowed_address_pairs").Maps().Select(pair => pair.WithoutNulls())));
         // Left out, the service takes the group "default"; an empty list means no group at all.
         if (body.Get("security_groups") is ListValue groups)
-            body = body.With("security_groups", await GroupIdsAsync(resource, groups.Texts(), cancellation));
+            body = body.With("security_groups", await Client(resource).FindSecurityGroupIdsAsync(groups.Texts(), cancellation));
         else if (isUpdate && body.ContainsKey("security_groups"))
-            body = body.With("security_groups", await GroupIdsAsync(resource, ["default"], cancellation));
+            body = body.With("security_groups", await Client(resource).FindSecurityGroupIdsAsync(["default"], cancellation));
         return body;
     }
 
@@ -130,9 +130,6 @@ public sealed class Port() : NeutronResource("ports", "port")
             ? body.With("fixed_ips", ListValue.Create(body.Get("fixed_ips").Maps().Select(address => address.WithoutNulls().Renamed("subnet", "subnet_id"))))
             : body.Without("fixed_ips");
     }
-
-    private static async Task<ListValue> GroupIdsAsync(ResourceContext resource, IEnumerable<string> groups, CancellationToken cancellation) =>
-        ListValue.Create((await Client(resource).FindSecurityGroupIdsAsync(groups, cancellation)).Select(id => (Value)id));
 
     private Task SetAddressesAsync(ResourceContext resource, ListValue addresses, CancellationToken cancellation) =>
         Client(resource).PutAsync(PathOf(resource), MapValue.Of(("port", MapValue.Of(("fixed_ips", addresses)))), cancellation);

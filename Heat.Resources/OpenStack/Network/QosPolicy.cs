@@ -3,7 +3,7 @@ using Heat.Core.Resources;
 namespace Heat.Resources.OpenStack.Network;
 
 /// <summary>OS::Neutron::QoSPolicy — rules about the quality of service that ports and networks get. API: Networking v2.0, /qos/policies.</summary>
-public sealed class QosPolicy() : NeutronResource("policies", "policy", "qos/")
+public sealed class QosPolicy() : NeutronResource("policies", "policy", "/qos/policies")
 {
     public override ResourceSchema Schema { get; } = new("OS::Neutron::QoSPolicy")
     {

@@ -21,7 +21,7 @@ public abstract class QosRule(string kind) : CloudObject<NetworkClient>("/qos/po
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var rules = await Client(resource).ListAsync(RulesPath(resource), $"{kind}_rules", cancellation);
-        return [.. rules.Where(rule => rule.Get("direction") == resource.Properties.Get("direction")).Select(rule => rule.Text("id")).OfType<string>()];
+        return [.. rules.Where(rule => rule.Get("direction") == resource.Properties.Get("direction")).Ids()];
     }
 
     public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) =>

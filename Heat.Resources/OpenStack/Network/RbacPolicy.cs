@@ -34,7 +34,7 @@ public sealed class RbacPolicy() : NeutronResource("rbac_policies", "rbac_policy
     {
         var policies = await Client(resource).ListAsync($"{CollectionPath}?object_id={ServiceClient.Segment(await ObjectIdAsync(resource, cancellation))}", "rbac_policies", cancellation);
         var same = policies.Where(policy => policy.Get("action") == resource.Properties.Get("action") && policy.Get(Target) == resource.Properties.Get(Target));
-        return [.. same.Select(policy => policy.Text("id")).OfType<string>()];
+        return [.. same.Ids()];
     }
 
     protected override IEnumerable<string> Faults(MapValue properties, IReadOnlySet<string> unknown) =>

@@ -21,7 +21,7 @@ public sealed class RouterGateway() : NeutronResource("routers", "router")
     };
 
     public override IEnumerable<string> ImplicitDependencies(ResourceOutline self, IReadOnlyList<ResourceOutline> siblings) => siblings.OfType<RouterInterface>()
-        .Where(plug => (plug.Properties.Get("router") is { IsNull: false } router ? router : plug.Properties.Get("router_id")) == self.Properties.Get("router_id"))
+        .Where(plug => plug.Router() == self.Router())
         .Select(plug => plug.Name)
         .Concat(siblings.SubnetsOn(self.Network()));
 

@@ -3,7 +3,7 @@ using Heat.Resources.Heat;
 
 namespace Heat.Resources.OpenStack.Retired;
 
-/// <summary>OS::Magnum::Bay — Once a cluster of containers. It does nothing any more, so that templates which have it still work.</summary>
+/// <summary>OS::Magnum::Bay — once a cluster of containers. It does nothing any more, so that templates which have it still work.</summary>
 public sealed class Bay : Placeholder
 {
     public override ResourceSchema Schema { get; } = new("OS::Magnum::Bay")

@@ -3,7 +3,7 @@ using Heat.Resources.Heat;
 
 namespace Heat.Resources.OpenStack.Retired;
 
-/// <summary>OS::Aodh::CombinationAlarm — Once an alarm that combined others. It does nothing any more, so that templates which have it still work.</summary>
+/// <summary>OS::Aodh::CombinationAlarm — once an alarm that combined others. It does nothing any more, so that templates which have it still work.</summary>
 public sealed class CombinationAlarm : Placeholder
 {
     public override ResourceSchema Schema { get; } = new("OS::Aodh::CombinationAlarm")

@@ -3,7 +3,7 @@ using Heat.Resources.Heat;
 
 namespace Heat.Resources.OpenStack.Retired;
 
-/// <summary>OS::Designate::Domain — Once a domain of the name service. It does nothing any more, so that templates which have it still work.</summary>
+/// <summary>OS::Designate::Domain — once a domain of the name service. It does nothing any more, so that templates which have it still work.</summary>
 public sealed class DesignateDomain : Placeholder
 {
     public override ResourceSchema Schema { get; } = new("OS::Designate::Domain")

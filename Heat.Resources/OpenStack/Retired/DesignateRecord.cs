@@ -3,7 +3,7 @@ using Heat.Resources.Heat;
 
 namespace Heat.Resources.OpenStack.Retired;
 
-/// <summary>OS::Designate::Record — Once a record of the name service. It does nothing any more, so that templates which have it still work.</summary>
+/// <summary>OS::Designate::Record — once a record of the name service. It does nothing any more, so that templates which have it still work.</summary>
 public sealed class DesignateRecord : Placeholder
 {
     public override ResourceSchema Schema { get; } = new("OS::Designate::Record")

@@ -5,49 +5,11 @@ using Heat.Server.LocalCloud.Store;
 
 namespace Heat.Server.LocalCloud.Network;
 
-/// <summary>A collection of an extension whose objects are kept and shown but do nothing here.</summary>
-internal sealed record DocumentKind(string Singular, string Plural, string Path, JsonObject Defaults)
-{
-    public static readonly IReadOnlyList<DocumentKind> All =
-    [
-        Of("subnetpool", "subnetpools", """{"prefixes":[],"default_prefixlen":null,"min_prefixlen":"8","max_prefixlen":"32","address_scope_id":null,"is_default":false,"shared":false,"ip_version":4,"default_quota":null}"""),
-        Of("address_scope", "address-scopes", """{"ip_version":4,"shared":false}"""),
-        Of("address_group", "address-groups", """{"addresses":[]}"""),
-        Of("rbac_policy", "rbac-policies", """{"object_type":null,"object_id":null,"action":null,"target_tenant":null}"""),
-        Of("segment", "segments", """{"network_id":null,"network_type":null,"physical_network":null,"segmentation_id":null}"""),
-        Of("policy", "policies", """{"shared":false,"is_default":false,"rules":[]}""", "qos/"),
-        Of("metering_label", "metering-labels", """{"shared":false}""", "metering/"),
-        Of("metering_label_rule", "metering-label-rules", """{"metering_label_id":null,"direction":"ingress","remote_ip_prefix":null,"excluded":false}""", "metering/"),
-        Of("network_segment_range", "network-segment-ranges", "{}"),
-        Of("firewall", "firewalls", """{"status":"ACTIVE","admin_state_up":true,"shared":false,"firewall_policy_id":null}""", "fw/"),
-        Of("firewall_policy", "firewall_policies", """{"shared":false,"audited":false,"firewall_rules":[]}""", "fw/"),
-        Of("firewall_rule", "firewall_rules", """{"shared":false,"protocol":null,"action":"deny","enabled":true,"ip_version":4,"source_ip_address":null,"destination_ip_address":null,"source_port":null,"destination_port":null,"position":null,"firewall_policy_id":null}""", "fw/"),
-        Of("vpnservice", "vpnservices", """{"status":"ACTIVE","admin_state_up":true,"router_id":null,"subnet_id":null,"external_v4_ip":null,"external_v6_ip":null}""", "vpn/"),
-        Of("ikepolicy", "ikepolicies", """{"auth_algorithm":"sha1","encryption_algorithm":"aes-128","ike_version":"v1","lifetime":{"units":"seconds","value":3600},"pfs":"group5","phase1_negotiation_mode":"main"}""", "vpn/"),
-        Of("ipsecpolicy", "ipsecpolicies", """{"auth_algorithm":"sha1","encryption_algorithm":"aes-128","encapsulation_mode":"tunnel","lifetime":{"units":"seconds","value":3600},"pfs":"group5","transform_protocol":"esp"}""", "vpn/"),
-        Of("ipsec_site_connection", "ipsec-site-connections", """{"status":"ACTIVE","admin_state_up":true,"auth_mode":"psk","route_mode":"static","mtu":1500,"initiator":"bi-directional"}""", "vpn/"),
-        Of("flow_classifier", "flow_classifiers", """{"ethertype":"IPv4"}""", "sfc/"),
-        Of("port_pair", "port_pairs", "{}", "sfc/"),
-        Of("port_pair_group", "port_pair_groups", """{"port_pairs":[]}""", "sfc/"),
-        Of("port_chain", "port_chains", """{"port_pair_groups":[],"flow_classifiers":[]}""", "sfc/"),
-        Of("tap_service", "tap_services", """{"status":"ACTIVE"}""", "taas/"),
-        Of("tap_flow", "tap_flows", """{"status":"ACTIVE"}""", "taas/"),
-        Of("l2_gateway", "l2-gateways", """{"devices":[]}"""),
-        Of("l2_gateway_connection", "l2-gateway-connections", "{}"),
-        Of("trunk", "trunks", """{"status":"ACTIVE","admin_state_up":true,"port_id":null,"sub_ports":[]}"""),
-    ];
-
-    /// <summary>The name of the list in JSON: with underscores, whatever the path has.</summary>
-    public string ListName => Plural.Replace('-', '_');
-
-    private static DocumentKind Of(string singular, string plural, string defaults, string prefix = "") =>
-        new(singular, plural, $"/v2.0/{prefix}{plural}", JsonNode.Parse(defaults)!.AsObject());
-}
-
 /// <summary>Create, list, show, update and delete of one <see cref="DocumentKind"/>, and of the rules of QoS policies, which are documents below another.</summary>
-internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
+/// <param name="buildTime">How long objects of a kind that isn't there at once take to be made or changed.</param>
+internal class DocumentsApi(NetworkTables tables, DocumentKind kind, TimeSpan buildTime = default) : ICloudApi
 {
-    private static readonly HashSet<string> s_own = ["id", "project_id", "tenant_id", "created_at", "updated_at", "revision_number", "collection", "parent_id"];
+    private static readonly HashSet<string> s_own = ["id", "project_id", "tenant_id", "created_at", "updated_at", "revision_number", "collection", "parent_id", "passing"];
 
     protected NetworkTables Tables => tables;
 
@@ -56,7 +18,7 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
         routes.Get(kind.Path, List);
         routes.Post(kind.Path, Create);
         routes.Get($"{kind.Path}/{{id}}", request => CloudReply.Ok(kind.Singular, View(Require(request))));
-        routes.Put($"{kind.Path}/{{id}}", (request, transaction) => CloudReply.Ok(kind.Singular, View(Merge(Require(request), Body(request), transaction))));
+        routes.Put($"{kind.Path}/{{id}}", Update);
         routes.Delete($"{kind.Path}/{{id}}", Delete);
         routes.Get($"{kind.Path}/{{id}}/tags", request => CloudReply.Ok("tags", Require(request).Attributes["tags"]?.DeepClone() ?? new JsonArray()));
         routes.Put($"{kind.Path}/{{id}}/tags", (request, transaction) =>
@@ -92,9 +54,32 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
             ProjectId = project,
             CreatedAt = transaction.Now,
             Attributes = kind.Defaults.DeepClone().AsObject(),
+            Passing = kind.Begins is null ? null : new PassingState(kind.Begins, transaction.Now + buildTime),
         };
+        if (kind.Required.FirstOrDefault(name => wanted[name] is null) is { } absent)
+            throw CloudFaultException.BadRequest($"Failed to parse request. Required attribute '{absent}' not specified", "HTTPBadRequest");
+        RefuseLooseEnds(wanted);
         return CloudReply.Created(kind.Singular, View(Merge(draft, wanted, transaction)));
     }
+
+    private CloudReply Update(CloudRequest request, CloudTransaction transaction)
+    {
+        var (before, wanted) = (Require(request), Body(request));
+        RefuseLooseEnds(wanted);
+        if (kind.Begins is not null) before = before with { Passing = new PassingState("PENDING_UPDATE", transaction.Now + buildTime) };
+        return CloudReply.Ok(kind.Singular, View(Merge(before, wanted, transaction)));
+    }
+
+    private void RefuseLooseEnds(JsonObject wanted)
+    {
+        foreach (var link in kind.Links)
+            if (link.IdsIn(wanted).FirstOrDefault(id => !link.Exists(tables, id)) is { } missing) throw NetworkFaults.NotFound(link.What, link.Fault, missing);
+    }
+
+    /// <summary>Whether an object of another kind refers to this one.</summary>
+    protected bool IsUsed(NetworkDocument document) => DocumentKind.All
+        .SelectMany(other => other.Links.Where(link => link.Collection == kind.Plural).Select(link => (other.Plural, Link: link)))
+        .Any(use => tables.DocumentsByCollection[use.Plural].Any(other => use.Link.IdsIn(other.Attributes).Contains(document.Id)));
 
     protected NetworkDocument Merge(NetworkDocument before, JsonObject wanted, CloudTransaction transaction)
     {
@@ -114,11 +99,17 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
     private CloudReply Delete(CloudRequest request, CloudTransaction transaction)
     {
         var document = Require(request);
-        if (kind.Plural == "policies" && (tables.Ports.All.Any(port => port.QosPolicyId == document.Id) || tables.Networks.All.Any(network => network.QosPolicyId == document.Id)))
-            throw CloudFaultException.Conflict($"QoS Policy {document.Id} is used by a port or a network.", "QosPolicyInUse");
+        RefuseInUse(document);
         foreach (var part in tables.DocumentsByParent[document.Id]) transaction.Remove(tables.Documents, part);
         transaction.Remove(tables.Documents, document);
         return CloudReply.NoContent;
+    }
+
+    protected virtual void RefuseInUse(NetworkDocument document)
+    {
+        if (kind.Plural == "policies" && (tables.Ports.All.Any(port => port.QosPolicyId == document.Id) || tables.Networks.All.Any(network => network.QosPolicyId == document.Id)))
+            throw CloudFaultException.Conflict($"QoS Policy {document.Id} is used by a port or a network.", "QosPolicyInUse");
+        if (IsUsed(document)) throw CloudFaultException.Conflict($"{kind.FaultName} {document.Id} is in use.", kind.FaultName + "InUse");
     }
 
     protected NetworkDocument Require(CloudRequest request)
@@ -126,7 +117,7 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
         var id = request.Route("id");
         return tables.Documents.Find(id) is { } found && found.Collection == kind.Plural && found.ParentId == Parent(request) && (request.Caller.Owns(found.ProjectId) || IsShared(found))
             ? found
-            : throw CloudFaultException.NotFound($"{kind.Singular} {id} could not be found.", string.Concat(kind.Singular.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "NotFound");
+            : throw CloudFaultException.NotFound($"{kind.Singular} {id} could not be found.", kind.FaultName + "NotFound");
     }
 
     private static bool IsShared(NetworkDocument document) => document.Attributes["shared"] is JsonValue flag && flag.TryGetValue<bool>(out var shared) && shared;
@@ -134,12 +125,13 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind) : ICloudApi
     private JsonObject Body(CloudRequest request) =>
         request.Object[kind.Singular] as JsonObject ?? throw CloudFaultException.BadRequest($"Unable to find '{kind.Singular}' in request body", "HTTPBadRequest");
 
-    protected JsonObject View(NetworkDocument document)
+    protected virtual JsonObject View(NetworkDocument document)
     {
         var view = CloudJson.Tree(document);
-        foreach (var name in new[] { "collection", "parent_id", "attributes" }) view.Remove(name);
+        foreach (var name in new[] { "collection", "parent_id", "attributes", "passing" }) view.Remove(name);
         foreach (var (name, value) in document.Attributes) view[name] = value?.DeepClone();
         if (kind.Plural == "policies") view["rules"] = CloudJson.Array(tables.DocumentsByParent[document.Id].Select(Rule));
+        if (document.Passing?.Lasts(tables.Now) == true) view["status"] = document.Passing.Status;
         view["created_at"] = document.CreatedAt.Seconds();
         view["updated_at"] = document.UpdatedAt.Seconds();
         return view;
@@ -212,12 +204,21 @@ internal sealed class TrunksApi(NetworkTables tables, DocumentKind kind) : Docum
 }
 
 /// <summary>All collections of documents.</summary>
-internal sealed class NetworkDocumentApis(NetworkTables tables) : ICloudApi
+internal sealed class NetworkDocumentApis(NetworkTables tables, LocalCloudOptions options) : ICloudApi
 {
     public void Map(CloudRoutes routes)
     {
-        foreach (var kind in DocumentKind.All) (kind.Plural == "trunks" ? new TrunksApi(tables, kind) : new DocumentsApi(tables, kind)).Map(routes);
+        foreach (var kind in DocumentKind.All) ApiOf(kind).Map(routes);
         foreach (var rules in QosRulesApi.All(tables)) rules.Map(routes);
         new PortForwardingsApi(tables).Map(routes);
     }
+
+    private DocumentsApi ApiOf(DocumentKind kind) => kind.Plural switch
+    {
+        "trunks" => new TrunksApi(tables, kind),
+        "firewall_rules" => new FirewallRulesApi(tables, kind),
+        "vpnservices" => new VpnServicesApi(tables, kind),
+        "network-gateways" => new NetworkGatewaysApi(tables, kind),
+        _ => new DocumentsApi(tables, kind, options.NetworkBuild),
+    };
 }

@@ -247,5 +247,8 @@ internal sealed record NetworkDocument : NetworkObject
     /// <summary>The object that it is part of, as a QoS rule is of its policy.</summary>
     public string? ParentId { get; init; }
 
+    /// <summary>What it is seen as until it is made or changed.</summary>
+    public PassingState? Passing { get; init; }
+
     public JsonObject Attributes { get; init; } = [];
 }

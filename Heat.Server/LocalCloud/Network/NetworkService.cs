@@ -25,7 +25,7 @@ internal sealed class NetworkService(IReadOnlyList<ICloudApi> apis) : CloudServi
             ("dns-integration", "DNS Integration"), ("ext-gw-mode", "Neutron L3 Configurable external gateway mode"), ("external-net", "Neutron external network"),
             ("extra_dhcp_opt", "Neutron Extra DHCP options"), ("extraroute", "Neutron Extra Route"), ("extraroute-atomic", "Atomically add/remove extra routes"), ("filter-validation", "Filter parameters validation"),
             ("floating-ip-port-details", "Floating IP Port Details Extension"), ("floating-ip-port-forwarding", "Floating IP Port Forwarding"), ("fip-port-details", "Floating IP Port Details Extension"), ("fwaas", "Firewall service"), ("ip-substring-filtering", "IP address substring filtering"),
-            ("l2-gateway", "L2 Gateway"), ("l2-gateway-connection", "L2 Gateway connection"), ("l3_agent_scheduler", "L3 Agent Scheduler"), ("metering", "Neutron Metering"), ("mtu", "Network MTU"), ("net-mtu", "Network MTU"), ("net-mtu-writable", "Network MTU (writable)"),
+            ("l2-gateway", "L2 Gateway"), ("l2-gateway-connection", "L2 Gateway connection"), ("l3_agent_scheduler", "L3 Agent Scheduler"), ("lbaasv2", "LoadBalancing service v2"), ("metering", "Neutron Metering"), ("mtu", "Network MTU"), ("net-mtu", "Network MTU"), ("net-mtu-writable", "Network MTU (writable)"),
             ("network_availability_zone", "Network Availability Zone"), ("port-security", "Port Security"), ("port-resource-request", "Port Resource Request"), ("project-id", "project_id field enabled"), ("provider", "Provider Network"), ("qos", "Quality of Service"),
             ("qos-bw-limit-direction", "Direction for QoS bandwidth limit rule"), ("qos-bw-minimum-ingress", "Ingress direction for QoS minimum bandwidth rule"), ("qos-pps-minimum", "QoS minimum packet rate"), ("qos-default", "QoS default policy"), ("quotas", "Quota management support"),
             ("quota_details", "Quota details management support"), ("rbac-policies", "RBAC Policies"), ("revision-if-match", "If-Match constraints based on revision_number"), ("router", "Neutron L3 Router"),
@@ -43,7 +43,7 @@ internal sealed class NetworkService(IReadOnlyList<ICloudApi> apis) : CloudServi
                 ? CloudReply.Ok("extension", Extension(found))
                 : throw CloudFaultException.NotFound($"Extension with alias {request.Route("alias")} does not exist", "HTTPNotFound"));
             routes.Get("/v2.0/agents", _ => CloudReply.Ok("agents", new JsonArray()));
-            routes.Get("/v2.0/service-providers", _ => CloudReply.Ok("service_providers", new JsonArray()));
+            routes.Get("/v2.0/service-providers", _ => CloudReply.Ok("service_providers", new JsonArray(new JsonObject { ["service_type"] = "LOADBALANCERV2", ["name"] = "octavia", ["default"] = true })));
             routes.Get("/v2.0/availability_zones", _ => CloudReply.Ok("availability_zones", new JsonArray(Zone("network"), Zone("router"))));
         }
 

@@ -11,8 +11,11 @@ internal sealed class NetworkTables
         ["security_group_rule"] = 2000, ["subnetpool"] = -1, ["rbac_policy"] = 100, ["trunk"] = -1,
     };
 
+    private readonly LocalCloudState _state;
+
     public NetworkTables(LocalCloudState state)
     {
+        _state = state;
         Networks = state.Table<VirtualNetwork>("network.network");
         Subnets = state.Table<Subnet>("network.subnet");
         Ports = state.Table<Port>("network.port");
@@ -38,6 +41,8 @@ internal sealed class NetworkTables
         DocumentsByCollection = Documents.IndexedBy(document => document.Collection);
         DocumentsByParent = Documents.IndexedBy(document => document.ParentId);
     }
+
+    public DateTimeOffset Now => _state.Now;
 
     public CloudTable<VirtualNetwork> Networks { get; }
 

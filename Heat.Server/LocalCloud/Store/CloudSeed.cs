@@ -19,6 +19,7 @@ internal sealed class CloudSeed(LocalCloudState state, TokenBook tokens, Network
         ("identity", "keystone", "$(cloud)s/identity"),
         ("compute", "nova", "$(cloud)s/compute/v2.1"),
         ("network", "neutron", "$(cloud)s/network"),
+        ("load-balancer", "octavia", "$(cloud)s/load-balancer"),
         ("volumev3", "cinderv3", "$(cloud)s/volume/v3/$(project_id)s"),
         ("block-storage", "cinder", "$(cloud)s/volume/v3/$(project_id)s"),
         ("image", "glance", "$(cloud)s/image"),

@@ -2,6 +2,7 @@ using Heat.Server.LocalCloud.BlockStorage;
 using Heat.Server.LocalCloud.Compute;
 using Heat.Server.LocalCloud.Identity;
 using Heat.Server.LocalCloud.Image;
+using Heat.Server.LocalCloud.LoadBalancing;
 using Heat.Server.LocalCloud.Messaging;
 using Heat.Server.LocalCloud.Network;
 using Heat.Server.LocalCloud.ObjectStore;
@@ -22,6 +23,7 @@ internal sealed class LocalCloudState
         _time = time;
         Identity = new IdentityTables(this);
         Network = new NetworkTables(this);
+        Balancing = new BalancingTables(this);
         Compute = new ComputeTables(this);
         Volumes = new VolumeTables(this);
         Images = new ImageTables(this);
@@ -32,6 +34,8 @@ internal sealed class LocalCloudState
     public IdentityTables Identity { get; }
 
     public NetworkTables Network { get; }
+
+    public BalancingTables Balancing { get; }
 
     public ComputeTables Compute { get; }
 

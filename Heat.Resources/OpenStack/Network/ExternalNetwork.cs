@@ -2,9 +2,9 @@ using Heat.Core.Resources;
 using Heat.Core.Values;
 using Heat.Resources.Clients;
 
-namespace Heat.Resources.Aws.Ec2;
+namespace Heat.Resources.OpenStack.Network;
 
-/// <summary>EC2 knows a single outer network, so there has to be exactly one.</summary>
+/// <summary>The outer network for dialects that know a single one, so that there has to be exactly one.</summary>
 internal static class ExternalNetwork
 {
     public static async Task<string> IdAsync(NetworkClient client, CancellationToken cancellation)
