@@ -21,8 +21,6 @@ internal sealed class InProcessServer : IAsyncDisposable
         (ApiAddress, CfnAddress, CloudAddress) = (address.ApiBase, address.CfnBase, address.BaseUrl);
     }
 
-    public IServiceProvider Services => _app.Services;
-
     public string ApiAddress { get; }
 
     public string CfnAddress { get; }

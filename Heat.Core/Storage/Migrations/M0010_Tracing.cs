@@ -5,8 +5,8 @@ namespace Heat.Core.Storage.Migrations;
 
 /// <summary>The request that an operation was asked for with.</summary>
 [DbContext(typeof(HeatDatabase))]
-[Migration("0009_Tracing")]
-internal sealed class M0009_Tracing : Migration
+[Migration("0010_Tracing")]
+internal sealed class M0010_Tracing : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
