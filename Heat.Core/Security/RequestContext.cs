@@ -29,7 +29,8 @@ public sealed record RequestContext
     /// <summary>Whether the token is for the whole cloud rather than for a project.</summary>
     public bool IsSystemScoped { get; init; }
 
-    public bool IsAdministrator => Roles.Contains("admin");
+    /// <summary>Whether the policy rule <c>context_is_admin</c> holds for the caller: every project's stacks are open to them, and no limits hold.</summary>
+    public bool IsAdministrator { get; init; }
 
     /// <summary>An in-instance user that Heat made for a stack.</summary>
     public bool IsStackUser => Roles.Contains("heat_stack_user");

@@ -20,10 +20,10 @@ public sealed class SoftwareConfigService
     internal SoftwareConfigService(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer, IOperationStore store, IMetadataDelivery delivery, SecretBox secrets, TimeProvider time) =>
         (_databases, _writer, _store, _delivery, _secrets, _time) = (databases, writer, store, delivery, secrets, time);
 
-    /// <param name="config">The configuration; its id and moment are given here.</param>
+    /// <param name="config">The configuration; its id, project and moment are given here.</param>
     public async Task<SoftwareConfig> AddConfigAsync(string project, SoftwareConfig config)
     {
-        var added = config with { Id = Guid.NewGuid(), CreatedAt = _time.GetUtcNow() };
+        var added = config with { Id = Guid.NewGuid(), ProjectId = project, CreatedAt = _time.GetUtcNow() };
         var content = MapValue.Of(("config", added.Config), ("inputs", added.Inputs), ("outputs", added.Outputs), ("options", added.Options));
         var record = new SoftwareConfigRecord
         {
@@ -38,10 +38,10 @@ public sealed class SoftwareConfigService
         return added;
     }
 
-    public async Task<SoftwareConfig> FindConfigAsync(string project, string id, CancellationToken cancellation)
+    public async Task<SoftwareConfig> FindConfigAsync(RequestContext caller, string id, CancellationToken cancellation)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
-        return Guid.TryParse(id, out var key) && await database.SoftwareConfigs.SingleOrDefaultAsync(row => row.Id == key && row.ProjectId == project, cancellation) is { } found
+        return Guid.TryParse(id, out var key) && await ConfigsOpenTo(database, caller).SingleOrDefaultAsync(row => row.Id == key, cancellation) is { } found
             ? Opened(found)
             : throw NoConfig(id);
     }
@@ -53,10 +53,10 @@ public sealed class SoftwareConfigService
         return await database.SoftwareConfigs.SingleOrDefaultAsync(row => row.Id == deployment.ConfigId, cancellation) is { } found ? Opened(found) : null;
     }
 
-    public async Task<IReadOnlyList<SoftwareConfig>> ListConfigsAsync(string project, int? limit, Guid? marker, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SoftwareConfig>> ListConfigsAsync(RequestContext caller, int? limit, Guid? marker, CancellationToken cancellation)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
-        var configs = database.SoftwareConfigs.Where(row => row.ProjectId == project);
+        var configs = ConfigsOpenTo(database, caller);
         if (marker is { } id && await database.SoftwareConfigs.SingleOrDefaultAsync(row => row.Id == id, cancellation) is { } last)
             configs = configs.Where(row => row.CreatedAt < last.CreatedAt || (row.CreatedAt == last.CreatedAt && row.Id.CompareTo(last.Id) < 0));
         var ordered = configs.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id);
@@ -64,41 +64,41 @@ public sealed class SoftwareConfigService
         return [.. page.Select(Opened)];
     }
 
-    public Task RemoveConfigAsync(string project, string id) => _writer.WriteAsync(async database =>
+    public Task RemoveConfigAsync(RequestContext caller, string id) => _writer.WriteAsync(async database =>
     {
         var key = Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty;
         if (await database.SoftwareDeployments.AnyAsync(row => row.ConfigId == key))
             throw new RequestException("InvalidRestrictedAction", $"Software config with id {id} can not be deleted as it is referenced.");
-        if (await database.SoftwareConfigs.Where(row => row.Id == key && row.ProjectId == project).ExecuteDeleteAsync() == 0)
+        if (await ConfigsOpenTo(database, caller).Where(row => row.Id == key).ExecuteDeleteAsync() == 0)
             throw NoConfig(id);
     });
 
     /// <param name="deployment">The deployment; its id and moment are given here.</param>
-    public async Task<SoftwareDeployment> AddDeploymentAsync(string project, SoftwareDeployment deployment, CancellationToken cancellation)
+    public async Task<SoftwareDeployment> AddDeploymentAsync(RequestContext caller, SoftwareDeployment deployment, CancellationToken cancellation)
     {
         var added = deployment with { Id = Guid.NewGuid(), CreatedAt = _time.GetUtcNow() };
-        await FindConfigAsync(project, added.ConfigId.ToString(), cancellation);
-        await _writer.WriteAsync(database => database.Add(Sealed(added, project)));
+        await FindConfigAsync(caller, added.ConfigId.ToString(), cancellation);
+        await _writer.WriteAsync(database => database.Add(Sealed(added, caller.ProjectId)));
         await ShowOnServerAsync(added.ServerId, cancellation);
         return added;
     }
 
-    public async Task<SoftwareDeployment> FindDeploymentAsync(string project, string id, CancellationToken cancellation)
+    public async Task<SoftwareDeployment> FindDeploymentAsync(RequestContext caller, string id, CancellationToken cancellation)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
-        return Opened(await RequireAsync(database, project, id, cancellation));
+        return Opened(await RequireAsync(database, caller, id, cancellation));
     }
 
     /// <param name="server">Only the deployments to this server; null for all.</param>
-    public async Task<IReadOnlyList<SoftwareDeployment>> ListDeploymentsAsync(string project, string? server, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SoftwareDeployment>> ListDeploymentsAsync(RequestContext caller, string? server, CancellationToken cancellation)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
-        var rows = await OfProject(database, project).Where(row => server == null || row.ServerId == server).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
+        var rows = await DeploymentsOpenTo(database, caller).Where(row => server == null || row.ServerId == server).OrderBy(row => row.CreatedAt).ToListAsync(cancellation);
         return [.. rows.Select(Opened)];
     }
 
     /// <summary>Changes a deployment as it is stored at this moment.</summary>
-    public async Task<SoftwareDeployment> ChangeDeploymentAsync(string project, string id, Func<SoftwareDeployment, SoftwareDeployment> change, CancellationToken cancellation)
+    public async Task<SoftwareDeployment> ChangeDeploymentAsync(RequestContext caller, string id, Func<SoftwareDeployment, SoftwareDeployment> change, CancellationToken cancellation)
     {
         SoftwareDeployment? before = null;
         SoftwareDeployment? after = null;
@@ -106,7 +106,7 @@ public sealed class SoftwareConfigService
         {
             if (Guid.TryParse(id, out var key))
                 await database.LockDeploymentAsync(key);
-            var record = await RequireAsync(database, project, id, cancellation);
+            var record = await RequireAsync(database, caller, id, cancellation);
             before = Opened(record);
             after = change(before) with { UpdatedAt = _time.GetUtcNow() };
             database.Update(Sealed(after, record.ProjectId));
@@ -116,28 +116,39 @@ public sealed class SoftwareConfigService
         return after;
     }
 
-    public async Task RemoveDeploymentAsync(string project, string id, CancellationToken cancellation)
+    public async Task RemoveDeploymentAsync(RequestContext caller, string id, CancellationToken cancellation)
     {
-        var removed = await FindDeploymentAsync(project, id, cancellation);
+        var removed = await FindDeploymentAsync(caller, id, cancellation);
         await _writer.WriteAsync(database => database.SoftwareDeployments.Where(row => row.Id == removed.Id).ExecuteDeleteAsync());
         await ShowOnServerAsync(removed.ServerId, cancellation);
     }
 
     /// <summary>The configurations that are deployed to a server, by name.</summary>
-    /// <param name="project">The caller's project: that of the stack, or of its in-instance users.</param>
-    public async Task<IReadOnlyList<SoftwareConfig>> ConfigsOfServerAsync(string project, string server, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SoftwareConfig>> ConfigsOfServerAsync(RequestContext caller, string server, CancellationToken cancellation)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
-        var deployments = OfProject(database, project).Where(row => row.ServerId == server);
+        return await DeployedAsync(database, DeploymentsOpenTo(database, caller), server, cancellation);
+    }
+
+    private async Task<IReadOnlyList<SoftwareConfig>> DeployedAsync(HeatDatabase database, IQueryable<SoftwareDeploymentRecord> all, string server, CancellationToken cancellation)
+    {
+        var deployments = all.Where(row => row.ServerId == server);
         var configs = await database.SoftwareConfigs.Where(config => deployments.Any(deployment => deployment.ConfigId == config.Id)).ToListAsync(cancellation);
         return [.. configs.Select(Opened).OrderBy(config => config.Name, StringComparer.Ordinal)];
     }
 
-    private static IQueryable<SoftwareDeploymentRecord> OfProject(HeatDatabase database, string project) =>
+    private static IQueryable<SoftwareConfigRecord> ConfigsOpenTo(HeatDatabase database, RequestContext caller) =>
+        caller.IsAdministrator ? database.SoftwareConfigs : database.SoftwareConfigs.Where(row => row.ProjectId == caller.ProjectId);
+
+    /// <summary>The deployments of the caller's project, be it that of a stack or of its in-instance users; every project's for administrators.</summary>
+    private static IQueryable<SoftwareDeploymentRecord> DeploymentsOpenTo(HeatDatabase database, RequestContext caller) =>
+        caller.IsAdministrator ? database.SoftwareDeployments : DeploymentsOf(database, caller.ProjectId);
+
+    private static IQueryable<SoftwareDeploymentRecord> DeploymentsOf(HeatDatabase database, string project) =>
         database.SoftwareDeployments.Where(row => row.ProjectId == project || row.StackUserProjectId == project);
 
-    private static async Task<SoftwareDeploymentRecord> RequireAsync(HeatDatabase database, string project, string id, CancellationToken cancellation) =>
-        Guid.TryParse(id, out var key) && await OfProject(database, project).SingleOrDefaultAsync(row => row.Id == key, cancellation) is { } found
+    private static async Task<SoftwareDeploymentRecord> RequireAsync(HeatDatabase database, RequestContext caller, string id, CancellationToken cancellation) =>
+        Guid.TryParse(id, out var key) && await DeploymentsOpenTo(database, caller).SingleOrDefaultAsync(row => row.Id == key, cancellation) is { } found
             ? found
             : throw new RequestException("NotFound", $"Deployment with id {id} not found");
 
@@ -150,7 +161,7 @@ public sealed class SoftwareConfigService
             .ToListAsync(cancellation);
         foreach (var owner in owners)
         {
-            var deployments = ListValue.Create((await ConfigsOfServerAsync(owner.ProjectId, server, cancellation)).Select(config => (Value)config.ToValue()));
+            var deployments = ListValue.Create((await DeployedAsync(database, DeploymentsOf(database, owner.ProjectId), server, cancellation)).Select(config => (Value)config.ToValue()));
             var changed = await _store.ChangeResourceAsync(owner.Id, record => record with { Metadata = ValueJson.Write(ValueJson.ParseMap(record.Metadata).With("deployments", deployments)) });
             if (changed is not null)
                 await _delivery.DeliverAsync(_secrets.OpenMap(changed.Data, changed.Id).TextEntries(), ValueJson.ParseMap(changed.Metadata), cancellation);
@@ -168,7 +179,10 @@ public sealed class SoftwareConfigService
             content.Get("inputs").AsList() ?? ListValue.Empty,
             content.Get("outputs").AsList() ?? ListValue.Empty,
             content.Get("options").AsMap() ?? MapValue.Empty,
-            record.CreatedAt);
+            record.CreatedAt)
+        {
+            ProjectId = record.ProjectId,
+        };
     }
 
     private SoftwareDeployment Opened(SoftwareDeploymentRecord record)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Heat.Core.Stacks;
 
-/// <summary>What in-instance users may look at in their stack: the resource that a user was made for and, for a user that is a resource itself, what its access policies let it.</summary>
+/// <summary>What in-instance users may look at in their stack: the server that a user was made for or, for a user that is a resource itself, itself and what its access policies let it. Those that were made to signal a resource look at nothing.</summary>
 public sealed class ReadingRights(IDbContextFactory<HeatDatabase> databases, StackReader reader, ResourceTypes types, SecretBox secrets)
 {
     private const string UserIdKey = "user_id";
@@ -17,7 +17,7 @@ public sealed class ReadingRights(IDbContextFactory<HeatDatabase> databases, Sta
     {
         if (await reader.FindResourceAsync(stack, resource, cancellation) is not { } record)
             return false;
-        return IsOf(record, userId) || await LetsAsync(userId, stack, resource, cancellation);
+        return (IsOf(record, userId) && !TakesSignals(record)) || await LetsAsync(userId, stack, resource, cancellation);
     }
 
     private async Task<bool> LetsAsync(string userId, StackRecord stack, string resource, CancellationToken cancellation)
@@ -34,6 +34,8 @@ public sealed class ReadingRights(IDbContextFactory<HeatDatabase> databases, Sta
 
     private bool LetsRead(ResourceRecord policy, string resource) =>
         types.TryGet(policy.MappedType, out var type) && type is IAccessPolicyType access && access.LetsRead(PropertiesOf(policy), resource);
+
+    private bool TakesSignals(ResourceRecord record) => types.TryGet(record.MappedType, out var type) && type.TakesSignals;
 
     private bool IsOf(ResourceRecord record, string userId) => secrets.OpenMap(record.Data, record.Id).Get(UserIdKey) == userId;
 

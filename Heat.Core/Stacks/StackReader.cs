@@ -23,13 +23,16 @@ public sealed class StackReader
         _secrets = secrets;
     }
 
-    /// <summary>A stack by id (deleted ones too), or else by name.</summary>
-    public async Task<StackRecord?> FindAsync(string project, string nameOrId, CancellationToken cancellation)
+    /// <summary>A stack that is open to the caller by id (deleted ones too), or else by name: names have a meaning in the caller's project only.</summary>
+    public async Task<StackRecord?> FindAsync(RequestContext caller, string nameOrId, CancellationToken cancellation)
     {
-        await using var database = await _databases.CreateDbContextAsync(cancellation);
-        if (Guid.TryParse(nameOrId, out var id) && await database.Stacks.SingleOrDefaultAsync(row => row.Id == id && row.ProjectId == project, cancellation) is { } found)
+        if (Guid.TryParse(nameOrId, out var id) && await FindAsync(id, cancellation) is { } found && found.IsOpenTo(caller))
             return found;
-        return await database.Stacks.SingleOrDefaultAsync(row => row.ProjectId == project && row.Name == nameOrId && row.DeletedAt == null, cancellation);
+        var project = caller.ProjectId;
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
+        return await database.Stacks.Where(row => row.Name == nameOrId && row.DeletedAt == null && (row.ProjectId == project || row.StackUserProjectId == project))
+            .OrderBy(row => row.CreatedAt)
+            .FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>A stack by id, deleted ones too.</summary>

@@ -1,4 +1,5 @@
 using Heat.Core.Resources;
+using Heat.Core.Security;
 using Heat.Core.Storage;
 
 namespace Heat.Core.Stacks;
@@ -21,8 +22,9 @@ public static class StackRecordFacts
     internal static StackRecord Below(this StackRecord stack, string resource) =>
         stack with { Id = Guid.Empty, Name = $"{stack.Name}-{resource}", OwnerId = stack.Id, OwnerResourceName = resource, Depth = stack.Depth + 1 };
 
-    /// <summary>Whether people of a project may ask for the stack: those of its own, and its in-instance users.</summary>
-    public static bool IsOpenTo(this StackRecord stack, string project) => stack.ProjectId == project || stack.StackUserProjectId == project;
+    /// <summary>Whether somebody may ask for the stack: people of its project, its in-instance users, and administrators.</summary>
+    public static bool IsOpenTo(this StackRecord stack, RequestContext caller) =>
+        caller.IsAdministrator || stack.ProjectId == caller.ProjectId || stack.StackUserProjectId == caller.ProjectId;
 
     /// <summary>The project of the stack's users as clients see it. They expect an id from the beginning; until a user is made who needs the project, nobody can do anything with it.</summary>
     public static string ShownUserProject(Guid stack, string? project) => project ?? stack.ToString("N");

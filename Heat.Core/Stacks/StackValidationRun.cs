@@ -36,7 +36,7 @@ internal sealed class StackValidationRun(StackDefinitions definitions, CustomCon
     private void EnsureAllowed(StackDefinition definition)
     {
         if (definition.Resources.Values.SelectMany(resource => new[] { resource.Definition.Type, resource.MappedType }).FirstOrDefault(type => !isAllowed(type)) is { } forbidden)
-            throw new RequestException("Forbidden", $"You are not authorized to use {forbidden}.");
+            throw new ForbiddenException(forbidden);
     }
 
     private bool GoesOn(List<Problem> problems) => looksPastValues ? problems.TrueForAll(problem => problem.IsAboutValue) : problems.Count == 0;

@@ -48,7 +48,7 @@ internal sealed class SignalDoor(SignalService signals, SignalPost post, StackRe
         var caller = http.Features.Get<RequestContext>() ?? throw new InvalidOperationException("The request passed no authentication.");
         if (!Guid.TryParse(address.Id, out var id) || await reader.FindAsync(id, http.RequestAborted) is not { DeletedAt: null } stack)
             throw new EntityNotFoundException("Stack", address.Name);
-        if (!stack.IsOpenTo(caller.ProjectId) || stack.Name != address.Name || stack.ProjectId != address.Project)
+        if (!stack.IsOpenTo(caller) || stack.Name != address.Name || stack.ProjectId != address.Project)
             throw new EntityNotFoundException("Stack", address.Name);
         return (stack, Uri.UnescapeDataString(address.Path[ResourcePath.Length..]));
     }

@@ -3,7 +3,6 @@ using Heat.Core.Security.Policies;
 using Heat.Core.Stacks.Failures;
 using Heat.Core.Values;
 using Heat.Server.Hosting;
-using Heat.Server.Orchestration.Faults;
 
 namespace Heat.Server.Orchestration;
 
@@ -26,15 +25,17 @@ internal sealed class ApiRequest(HttpContext http, RequestContext caller, IPolic
 
     public Links Links => new(Root);
 
+    /// <summary>Whether the caller may ask at all below the project that the path names: administrators may do so in every project's place, as long as they have one themselves.</summary>
+    public bool IsWithinReach => Route("project") == Caller.ProjectId || Caller is { IsAdministrator: true, ProjectId.Length: > 0 };
+
     /// <summary>The part of the path with this name.</summary>
     public string Route(string name) => Http.Request.RouteValues[name] as string ?? "";
 
-    /// <exception cref="RequestException">A policy rule doesn't allow this to the caller.</exception>
-    /// <exception cref="ApiException">As before, in the words that most routes use.</exception>
+    /// <exception cref="ForbiddenException">A policy rule doesn't allow this to the caller.</exception>
     public void Demand(string rule)
     {
         if (!Policies.Allows(rule, Caller))
-            throw rule is "service:index" or "stacks:global_index" ? new RequestException("Forbidden", $"You are not authorized to use {rule}.") : ApiException.Forbidden();
+            throw new ForbiddenException(rule);
     }
 
     public Task AnswerAsync(Value body, int status = StatusCodes.Status200OK) => Answers.WriteAsync(Http, status, body);

@@ -33,10 +33,9 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, IPolicies policies
     private Task HandleAsync(HttpContext http, string rule, Func<ApiRequest, Task> handle)
     {
         var caller = http.Features.Get<RequestContext>() ?? throw new InvalidOperationException("The request passed no authentication.");
-        var project = http.Request.RouteValues["project"] as string;
-        if (project != caller.ProjectId)
+        var request = new ApiRequest(http, caller with { IsAdministrator = policies.Current.Allows("context_is_admin", caller) }, policies);
+        if (!request.IsWithinReach)
             throw ApiException.Forbidden();
-        var request = new ApiRequest(http, caller, policies);
         request.Demand(rule);
         return handle(request);
     }

@@ -99,7 +99,9 @@ internal sealed class CatalogueRoutes(
         var name = request.Route("type");
         if (!types.TryGet(name, out var type))
             throw new EntityNotFoundException("Resource Type", name);
-        return type.Schema.Support.IsHidden ? throw new UnsupportedException(name) : type.Schema;
+        if (type.Schema.Support.IsHidden)
+            throw new UnsupportedException(name);
+        return request.Policies.AllowsType(type.Schema.Type, request.Caller) ? type.Schema : throw new ForbiddenException(name);
     }
 
     private Task ShowTypeAsync(ApiRequest request) => request.AnswerAsync(TypeView.Shown(SchemaOf(request)));

@@ -33,7 +33,7 @@ internal sealed class LookupRoutes(StackReader reader) : IApiRoutes
             return;
         }
 
-        var stack = await reader.FindAsync(request.Caller.ProjectId, name, request.Cancellation) ?? throw new EntityNotFoundException("Stack", name);
+        var stack = await reader.FindAsync(request.Caller, name, request.Cancellation) ?? throw new EntityNotFoundException("Stack", name);
         await Answers.RedirectAsync(request.Http, $"{request.Links.Stack(stack)}{part}{query}");
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ResourceRoutes(StackReader reader, LiveAttributes attribut
     {
         var stack = await lookup.FindAsync(request);
         if (request.Caller.IsStackUser && !await rights.MayReadAsync(request.Caller.UserId, stack, request.Route("resource"), request.Cancellation))
-            throw ApiException.Forbidden();
+            throw new ForbiddenException("this action");
         var resource = await FindAsync(request, stack);
         await request.AnswerAsync(MapValue.Of(("metadata", ValueJson.Parse(resource.Metadata))));
     }

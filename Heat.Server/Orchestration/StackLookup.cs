@@ -4,7 +4,7 @@ using Heat.Core.Storage;
 
 namespace Heat.Server.Orchestration;
 
-/// <summary>Finds the stack that a path means. Only the id decides, but the name has to belong to it, and the stack to the caller's project.</summary>
+/// <summary>Finds the stack that a path means. Only the id decides, but the name has to belong to it, and the stack has to be open to the caller.</summary>
 internal sealed class StackLookup(StackReader reader)
 {
     /// <summary>The stack, which may be deleted.</summary>
@@ -13,7 +13,7 @@ internal sealed class StackLookup(StackReader reader)
         var name = request.Route("name");
         if (!Guid.TryParse(request.Route("id"), out var id) || await reader.FindAsync(id, request.Cancellation) is not { } stack)
             throw new EntityNotFoundException("Stack", name);
-        return stack.IsOpenTo(request.Caller.ProjectId) && stack.Name == name ? stack : throw new EntityNotFoundException("Stack", name);
+        return stack.IsOpenTo(request.Caller) && stack.Name == name ? stack : throw new EntityNotFoundException("Stack", name);
     }
 
     /// <summary>The stack, which must not be deleted.</summary>

@@ -41,9 +41,9 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
 
     private async Task ListAsync(ApiRequest request)
     {
-        var query = Query(request);
-        if (query.AllProjects)
+        if (request.Query.Flag("global_tenant"))
             request.Demand("stacks:global_index");
+        var query = Query(request);
         var withCount = request.Query.Flag("with_count");
         var (page, count) = await reader.ListAsync(request.Caller.ProjectId, query, withCount, request.Cancellation);
         var links = request.Links;
@@ -65,7 +65,7 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
             ShowDeleted = query.Flag("show_deleted"),
             ShowNested = query.Flag("show_nested"),
             ShowHidden = query.Flag("show_hidden"),
-            AllProjects = query.Flag("global_tenant"),
+            AllProjects = request.Caller.IsAdministrator || query.Flag("global_tenant"),
             Tags = query.Words("tags"),
             TagsAny = query.Words("tags_any"),
             NotTags = query.Words("not_tags"),
@@ -82,7 +82,7 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
 
     private async Task DetailAsync(ApiRequest request)
     {
-        var (all, _) = await reader.ListAsync(request.Caller.ProjectId, new StackQuery(), withCount: false, request.Cancellation);
+        var (all, _) = await reader.ListAsync(request.Caller.ProjectId, new StackQuery { AllProjects = request.Caller.IsAdministrator }, withCount: false, request.Cancellation);
         var links = request.Links;
         await request.AnswerAsync(MapValue.Of(("stacks", ListValue.Create(all.Select(stack => (Value)StackView.Listed(stack, links, withProject: false))))));
     }

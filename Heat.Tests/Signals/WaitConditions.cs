@@ -45,7 +45,7 @@ internal sealed class WaitConditions() : SignalBenchFixture(("Heat:Engine:Longes
         var stack = await BeginAsync("{}", "timeout: 50");
         var attributes = await AttributesAsync(stack, "h");
         var (token, endpoint) = (attributes.Get("token").AsText()!, attributes.Get("endpoint").AsText()!);
-        Assert.That(await CallAsync("GET", endpoint[..^"/signal".Length] + "/metadata", token), Is.EqualTo(200));
+        Assert.That(await CallAsync("GET", endpoint[..^"/signal".Length] + "/metadata", token), Is.EqualTo(403));
         Assert.That(await CallAsync("GET", endpoint.Replace("/h/signal", "/w/metadata", StringComparison.Ordinal), token), Is.EqualTo(403));
         Assert.That(await CallAsync("GET", endpoint.Split("/resources/")[0], token), Is.EqualTo(403));
         Assert.That(await CallAsync("POST", endpoint, token, "{\"status\": \"SUCCESS\"}"), Is.EqualTo(200));

@@ -28,7 +28,7 @@ public sealed class DeploymentReports(SoftwareConfigService configs, ICloudSessi
             _ => null,
         };
         return report is null ? deployment : await configs.ChangeDeploymentAsync(
-            caller.ProjectId,
+            caller,
             deployment.Id.ToString(),
             stored => stored.Status == InProgress && stored.ConfigId == deployment.ConfigId ? Judged(stored, config, report) : stored,
             cancellation);

@@ -1,3 +1,4 @@
+using Heat.Core.Security;
 using Heat.Core.SoftwareConfigs;
 using Heat.Core.Values;
 using Heat.Server.Orchestration.Reading;
@@ -9,7 +10,7 @@ internal sealed class SoftwareConfigRoutes(SoftwareConfigService configs, BodyRe
 {
     public void Map(ApiRoutes api)
     {
-        api.Get("/software_configs", "software_configs:index", ListAsync);
+        api.Get("/software_configs", "software_configs:index", ListAsync, "limit", "marker", "global_tenant");
         api.Post("/software_configs", "software_configs:create", CreateAsync);
         api.Get("/software_configs/{config}", "software_configs:show", ShowAsync);
         api.Delete("/software_configs/{config}", "software_configs:delete", DeleteAsync);
@@ -17,10 +18,14 @@ internal sealed class SoftwareConfigRoutes(SoftwareConfigService configs, BodyRe
 
     private async Task ListAsync(ApiRequest request)
     {
+        if (request.Query.Flag("global_tenant"))
+            request.Demand("software_configs:global_index");
         var marker = Guid.TryParse(request.Query["marker"], out var id) ? id : (Guid?)null;
-        var listed = await configs.ListConfigsAsync(request.Caller.ProjectId, request.Query.Number("limit"), marker, request.Cancellation);
-        await request.AnswerAsync(MapValue.Of(("software_configs", ListValue.Create(listed.Select(config => (Value)config.ToListedValue())))));
+        var listed = await configs.ListConfigsAsync(request.Caller, request.Query.Number("limit"), marker, request.Cancellation);
+        await request.AnswerAsync(MapValue.Of(("software_configs", ListValue.Create(listed.Select(config => (Value)View(config, request.Caller))))));
     }
+
+    private static MapValue View(SoftwareConfig config, RequestContext caller) => caller.IsAdministrator ? config.ToListedValue().With("project", config.ProjectId) : config.ToListedValue();
 
     private async Task CreateAsync(ApiRequest request)
     {
@@ -29,11 +34,11 @@ internal sealed class SoftwareConfigRoutes(SoftwareConfigService configs, BodyRe
     }
 
     private async Task ShowAsync(ApiRequest request) =>
-        await AnswerAsync(request, await configs.FindConfigAsync(request.Caller.ProjectId, request.Route("config"), request.Cancellation));
+        await AnswerAsync(request, await configs.FindConfigAsync(request.Caller, request.Route("config"), request.Cancellation));
 
     private async Task DeleteAsync(ApiRequest request)
     {
-        await configs.RemoveConfigAsync(request.Caller.ProjectId, request.Route("config"));
+        await configs.RemoveConfigAsync(request.Caller, request.Route("config"));
         request.Http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

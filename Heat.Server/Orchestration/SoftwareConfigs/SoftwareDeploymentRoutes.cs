@@ -26,7 +26,7 @@ internal sealed class SoftwareDeploymentRoutes(SoftwareConfigService configs, De
     private async Task ListAsync(ApiRequest request)
     {
         var server = request.Query.TryGetValue("server_id", out var given) ? given.ToString() : null;
-        var listed = await configs.ListDeploymentsAsync(request.Caller.ProjectId, server, request.Cancellation);
+        var listed = await configs.ListDeploymentsAsync(request.Caller, server, request.Cancellation);
         await request.AnswerAsync(MapValue.Of(("software_deployments", ListValue.Create(listed.Select(deployment => (Value)View(deployment))))));
     }
 
@@ -37,18 +37,18 @@ internal sealed class SoftwareDeploymentRoutes(SoftwareConfigService configs, De
             throw ApiException.BadRequest($"stack_user_project_id is longer than {LongestProject} characters.");
         var server = body.Get("server_id").AsText() ?? throw ApiException.Malformed();
         var wanted = Changed(new SoftwareDeployment(Guid.Empty, server, ConfigId(body) ?? throw ApiException.Malformed(), body.Get("stack_user_project_id").AsText()), body);
-        await AnswerAsync(request, await configs.AddDeploymentAsync(request.Caller.ProjectId, wanted, request.Cancellation));
+        await AnswerAsync(request, await configs.AddDeploymentAsync(request.Caller, wanted, request.Cancellation));
     }
 
     private async Task MetadataAsync(ApiRequest request)
     {
-        var deployed = await configs.ConfigsOfServerAsync(request.Caller.ProjectId, request.Route("server"), request.Cancellation);
+        var deployed = await configs.ConfigsOfServerAsync(request.Caller, request.Route("server"), request.Cancellation);
         await request.AnswerAsync(MapValue.Of(("metadata", ListValue.Create(deployed.Select(config => (Value)config.ToValue())))));
     }
 
     private async Task ShowAsync(ApiRequest request)
     {
-        var deployment = await configs.FindDeploymentAsync(request.Caller.ProjectId, request.Route("deployment"), request.Cancellation);
+        var deployment = await configs.FindDeploymentAsync(request.Caller, request.Route("deployment"), request.Cancellation);
         await AnswerAsync(request, await reports.CollectAsync(request.Caller, deployment, request.Cancellation));
     }
 
@@ -57,9 +57,9 @@ internal sealed class SoftwareDeploymentRoutes(SoftwareConfigService configs, De
         var body = await bodies.ReadAsync(request.Http);
         var config = ConfigId(body);
         if (config is { } id)
-            await configs.FindConfigAsync(request.Caller.ProjectId, id.ToString(), request.Cancellation);
+            await configs.FindConfigAsync(request.Caller, id.ToString(), request.Cancellation);
         await AnswerAsync(request, await configs.ChangeDeploymentAsync(
-            request.Caller.ProjectId,
+            request.Caller,
             request.Route("deployment"),
             deployment => Changed(deployment with { ConfigId = config ?? deployment.ConfigId }, body),
             request.Cancellation));
@@ -67,7 +67,7 @@ internal sealed class SoftwareDeploymentRoutes(SoftwareConfigService configs, De
 
     private async Task DeleteAsync(ApiRequest request)
     {
-        await configs.RemoveDeploymentAsync(request.Caller.ProjectId, request.Route("deployment"), request.Cancellation);
+        await configs.RemoveDeploymentAsync(request.Caller, request.Route("deployment"), request.Cancellation);
         request.Http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
