@@ -25,7 +25,7 @@ internal sealed class LookupRoutes(StackReader reader) : IApiRoutes
 
     private async Task LookUpAsync(ApiRequest request, string part)
     {
-        var name = request.Route("name");
+        var name = StackAddressPaths.Read(request.Route("name"));
         var query = request.Http.Request.QueryString.Value;
         if (StackAddress.TryParse(name, out var address))
         {

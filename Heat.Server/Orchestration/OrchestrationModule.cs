@@ -45,6 +45,7 @@ internal static class OrchestrationModule
         app.UseMiddleware<FaultHandling>();
         app.UseOverloadProtection();
         app.UseMiddleware<VersionNegotiation>();
+        app.UseMiddleware<StackAddressPaths>();
         app.UseRouting();
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1", out var rest) && rest.HasValue && rest.Value!.Length > 1, api => api.UseMiddleware<TokenAuthentication>().UseProjectRates());
         app.UseEndpoints(routes =>

@@ -25,6 +25,13 @@ public sealed class ApiTests
         await _server.DisposeAsync();
     }
 
+    [TestCase("arn:openstack:heat::p:stacks/web/id", ""), TestCase("arn%3Aopenstack%3Aheat%3A%3Ap%3Astacks%2Fweb%2Fid", ""), TestCase("arn:openstack:heat::p:stacks%2Fweb%2Fid", "/resources/a?with_attr=b")]
+    public async Task The_address_of_a_stack_leads_to_it_escaped_or_not(string address, string rest)
+    {
+        var answer = await _client.CallAsync("GET", $"/stacks/{address}{rest}");
+        Assert.That((answer.Status, answer.Location), Is.EqualTo((302, $"{_client.Root}/v1/p/stacks/web/id{rest}")));
+    }
+
     [Test]
     public async Task The_api_describes_every_route_with_its_policy_and_parameters()
     {
