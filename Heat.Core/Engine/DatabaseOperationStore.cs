@@ -6,15 +6,18 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Heat.Core.Engine;
 
 /// <summary>Operations in the database.</summary>
-internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer, LimitOptions limits) : IOperationStore
+internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> databases, DatabaseWriter writer, Nodes nodes, LimitOptions limits) : IOperationStore
 {
     public async Task<OperationRecord?> ClaimAsync(Guid operation, string owner, CancellationToken cancellation)
     {
         OperationRecord? claimed = null;
         await writer.WriteAsync(async database =>
         {
+            await database.LockOperationAsync(operation);
             var found = await database.Operations.SingleOrDefaultAsync(row => row.Id == operation, cancellation);
-            claimed = found is null || found.State == OperationState.Done || await IsWaitingAsync(database, found, cancellation) ? null : found with { State = OperationState.Running, Owner = owner, Epoch = found.Epoch + 1 };
+            claimed = found is null || found.State == OperationState.Done || IsCarriedElsewhere(found, owner) || await IsWaitingAsync(database, found, cancellation)
+                ? null
+                : found with { State = OperationState.Running, Owner = owner, Epoch = found.Epoch + 1 };
             if (claimed is not null)
                 database.Update(claimed);
         });
@@ -98,8 +101,7 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         ResourceRecord? changed = null;
         await writer.WriteAsync(async database =>
         {
-            // Writing first takes the row's lock, so that another process waits with its change until this one is committed.
-            await database.Resources.Where(row => row.Id == resource).ExecuteUpdateAsync(row => row.SetProperty(found => found.Name, found => found.Name));
+            await database.LockResourceAsync(resource);
             var stored = await database.Resources.SingleOrDefaultAsync(row => row.Id == resource);
             changed = stored is null ? null : change(stored);
             if (changed is not null && changed != stored)
@@ -120,6 +122,9 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
     public Task WriteAsync(OperationRecord claim, JournalBatch batch) => writer.WriteAsync(async database =>
     {
         await CheckFenceAsync(database, claim);
+        // Whoever accepts a newer operation changes the root stack under the same lock, so that its state is never overwritten by ours.
+        if (batch.Stacks.ContainsKey(claim.StackId))
+            await database.LockStackAsync(claim.StackId);
         var counted = await IsTakenOverAsync(database, claim) ? WithoutRoot(batch, claim.StackId) : batch;
         await AddDocumentsAsync(database, counted.Documents);
         await WriteRecordsAsync(database, counted);
@@ -142,6 +147,9 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
             throw new OperationLostException(claim.Id);
     }
 
+    private bool IsCarriedElsewhere(OperationRecord operation, string self) =>
+        operation is { State: OperationState.Running, Owner: { } owner } && owner != self && !nodes.IsGone(owner);
+
     private static Task<bool> IsTakenOverAsync(HeatDatabase database, OperationRecord claim) =>
         database.Operations.AnyAsync(row => row.StackId == claim.StackId && row.Sequence > claim.Sequence && row.Action != StackAction.Scale);
 
@@ -162,7 +170,9 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
             return;
         var keys = documents.Select(document => document.Key).ToHashSet();
         var known = await database.Documents.Where(row => keys.Contains(row.Key)).Select(row => row.Key).ToListAsync();
-        database.Documents.AddRange(documents.DistinctBy(document => document.Key).ExceptBy(known, document => document.Key));
+        // Another process may be writing the same ones.
+        foreach (var document in documents.DistinctBy(document => document.Key).ExceptBy(known, document => document.Key))
+            await database.Database.ExecuteSqlAsync($"""INSERT INTO documents ("Key", "Content") VALUES ({document.Key}, {document.Content}) ON CONFLICT ("Key") DO NOTHING""");
     }
 
     private static async Task WriteRecordsAsync(HeatDatabase database, JournalBatch batch)

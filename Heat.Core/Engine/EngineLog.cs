@@ -14,6 +14,12 @@ internal static partial class EngineLog
     [LoggerMessage(102, LogLevel.Warning, "Operation {Operation} was taken over by another process.")]
     public static partial void OperationLost(this ILogger logger, Guid operation);
 
+    [LoggerMessage(104, LogLevel.Information, "Operation {Operation} was left to the next process.")]
+    public static partial void OperationHandedOver(this ILogger logger, Guid operation);
+
+    [LoggerMessage(105, LogLevel.Warning, "Operation {Operation} is accepted but could not be queued. It will be when unfinished operations are looked for.")]
+    public static partial void NotQueued(this ILogger logger, Guid operation, Exception exception);
+
     [LoggerMessage(103, LogLevel.Error, "Action {Action} on resource {Resource} of stack {Stack} met a fault that nobody foresaw.")]
     public static partial void UnforeseenFault(this ILogger logger, string action, string resource, Guid stack, Exception exception);
 }

@@ -1,5 +1,6 @@
 using Heat.Core.Breakpoints;
 using Heat.Core.Constraints;
+using Heat.Core.EventSinks;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Security.Policies;
@@ -33,7 +34,14 @@ public static class EngineModule
         services.TryAddSingleton<IPolicies>(PolicySet.Default);
         services.TryAddSingleton<CustomConstraintChecks>();
         services.TryAddSingleton<StackValidation>();
-        services.TryAddSingleton<Nodes>();
+        services.TryAddSingleton(provider => new NodeLease(provider.GetRequiredService<DatabaseOptions>().IsShared ? TimeSpan.FromSeconds(options.LeaseSeconds) : null, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new Nodes(
+            provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
+            provider.GetRequiredService<DatabaseWriter>(),
+            provider.GetRequiredService<NodeIdentity>(),
+            provider.GetRequiredService<NodeLease>(),
+            provider.GetRequiredService<SecretBox>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<FinishedOperations>();
         services.TryAddSingleton<StackSnapshots>();
         services.TryAddSingleton<RunningOperations>();
@@ -41,7 +49,13 @@ public static class EngineModule
         services.TryAddSingleton<IOperationRunner, OperationRunner>();
         services.TryAddSingleton<OperationSubmission>();
         services.TryAddSingleton<GroupScaling>();
-        services.TryAddSingleton<UnfinishedOperations>();
+        services.TryAddSingleton(provider => new OperationHandover(provider.GetRequiredService<RunningOperations>(), provider.GetRequiredService<IOperationQueue>()));
+        services.TryAddSingleton(provider => new UnfinishedOperations(
+            provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
+            provider.GetRequiredService<IOperationQueue>(),
+            provider.GetRequiredService<Nodes>(),
+            provider.GetRequiredService<NodeIdentity>(),
+            provider.GetRequiredService<RunningOperations>()));
         services.TryAddSingleton(provider => new StackReader(
             provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
             provider.GetRequiredService<IOperationStore>(),
@@ -82,6 +96,15 @@ public static class EngineModule
             provider.GetRequiredService<GroupScaling>(),
             provider.GetRequiredService<SecretBox>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new EventDelivery(
+            provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
+            provider.GetRequiredService<DatabaseWriter>(),
+            provider.GetRequiredService<StackReader>(),
+            provider.GetRequiredService<ICloudSessions>(),
+            provider.GetRequiredService<IEventQueues>(),
+            provider.GetRequiredService<SecretBox>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventDelivery>>()));
         services.TryAddSingleton(provider => new SoftwareConfigService(
             provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
             provider.GetRequiredService<DatabaseWriter>(),

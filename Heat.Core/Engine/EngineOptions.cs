@@ -14,6 +14,12 @@ public sealed record EngineOptions
     /// <value>The longest such pause, in milliseconds. Default: 2000.</value>
     public int LongestPollMilliseconds { get; init; } = 2000;
 
+    /// <value>
+    /// For how long a sign of life of a process counts where several share a database, in seconds. When one is silent for one and a half times as long, the others take its operations over.
+    /// Default: 10.
+    /// </value>
+    public double LeaseSeconds { get; init; } = 10;
+
     /// <value>How often a resource whose object went into error, or met a conflict, is tried again. Default: 5, as <c>action_retry_limit</c>.</value>
     public int RetryLimit { get; init; } = 5;
 

@@ -20,6 +20,6 @@ internal static class EventPurge
         var events = database.Events.Where(row => row.StackId == stack);
         var border = await events.OrderByDescending(row => row.Sequence).Skip(Math.Max(kept, 0)).Select(row => (long?)row.Sequence).FirstOrDefaultAsync();
         if (border is { } last)
-            await events.Where(row => row.Sequence <= last).ExecuteDeleteAsync();
+            await events.Where(row => row.Sequence <= last && !database.EventDeliveries.Any(delivery => delivery.EventId == row.Id)).ExecuteDeleteAsync();
     }
 }

@@ -65,6 +65,9 @@ internal sealed class OperationContext
 
     public CancellationToken Aborting => Running.Aborting;
 
+    /// <inheritdoc cref="RunningOperation.EnsureHeld"/>
+    public void EnsureHeld() => Running.EnsureHeld();
+
     /// <summary>The cloud's availability zones. It is asked once at most.</summary>
     public Task<IReadOnlyList<string>> AvailabilityZonesAsync() => _zones.Value;
 

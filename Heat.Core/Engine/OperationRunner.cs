@@ -25,6 +25,8 @@ internal sealed class OperationRunner(
     TimeProvider time,
     ILogger<OperationRunner> logger) : IOperationRunner
 {
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(200);
+
     public async Task RunAsync(Guid operationId, CancellationToken cancellation)
     {
         // Whoever ends an operation goes on with those that have waited for it.
@@ -38,13 +40,20 @@ internal sealed class OperationRunner(
         // Entered before it is claimed: a claim fences off whoever had the operation before, and that may be this process.
         if (running.TryEnter(operationId) is not { } handle)
             return null;
+        OperationRecord? operation = null;
         try
         {
-            if (await store.ClaimAsync(operationId, node.Name, cancellation) is not { } operation)
+            operation = await store.ClaimAsync(operationId, node.Name, cancellation);
+            if (operation is null)
                 return null;
-            handle.Stack = operation.StackId;
+            handle.Claim = operation;
             await loop.RunAsync(() => RunClaimedAsync(operation, handle));
             return operation.StackId;
+        }
+        catch (OperationLostException) when (handle.IsGivenUp)
+        {
+            await HandOverAsync(operation!);
+            return null;
         }
         catch (OperationLostException)
         {
@@ -60,14 +69,14 @@ internal sealed class OperationRunner(
     private async Task RunClaimedAsync(OperationRecord operation, RunningOperation handle)
     {
         crashPoint.Reach(CrashPoint.OperationClaimed);
-        await TakeOverAsync(operation);
+        await TakeOverAsync(operation, handle);
         if (await store.FindNewerAsync(operation, CancellationToken.None) is not null)
         {
             await GiveWayAsync(operation);
             return;
         }
 
-        var context = NewContext(operation, handle, await OpenCloudAsync(operation));
+        var context = NewContext(operation, handle, await OpenCloudAsync(operation, handle));
         if (context is null)
         {
             await EndAsync(new Journal(store, operation), operation);
@@ -82,19 +91,35 @@ internal sealed class OperationRunner(
         logger.OperationEnded(operation.Id, root.Stack.State);
     }
 
-    /// <summary>Ends whatever was under way on the stack before. What runs here gives way at its next step; what runs elsewhere is fenced off.</summary>
-    private async Task TakeOverAsync(OperationRecord operation)
+    /// <summary>Ends whatever was under way on the stack before. What runs, here or elsewhere, gives way at its next step; what nobody carries any more is ended.</summary>
+    private async Task TakeOverAsync(OperationRecord operation, RunningOperation handle)
     {
         while (await store.FindOlderAsync(operation, CancellationToken.None) is [var older, ..])
         {
             if (running.Find(older.Id) is not { } runningHere)
             {
-                await EndAbandonedAsync(older);
+                await EndAbandonedAsync(older, handle);
                 continue;
             }
 
-            runningHere.Stop(operation.Action is StackAction.Update or StackAction.Cancel ? StopRequest.AfterRunningSteps : StopRequest.AtOnce);
+            runningHere.Stop(StopRequests.Of(operation));
             await runningHere.Ended;
+        }
+    }
+
+    /// <summary>Leaves an operation to whoever takes it up next. Everything that was begun is noted.</summary>
+    private async Task HandOverAsync(OperationRecord operation)
+    {
+        try
+        {
+            var journal = new Journal(store, operation);
+            journal.Note(operation with { State = OperationState.Queued, Owner = null });
+            await journal.FlushAsync();
+            logger.OperationHandedOver(operation.Id);
+        }
+        catch (OperationLostException)
+        {
+            logger.OperationLost(operation.Id);
         }
     }
 
@@ -108,10 +133,16 @@ internal sealed class OperationRunner(
         return journal.FlushAsync();
     }
 
-    private async Task EndAbandonedAsync(OperationRecord older)
+    /// <summary>Ends an operation that nobody works on any more. One that is alive elsewhere is seen there to be outdated, and ends by itself.</summary>
+    private async Task EndAbandonedAsync(OperationRecord older, RunningOperation handle)
     {
         if (await store.ClaimAsync(older.Id, node.Name, CancellationToken.None) is not { } abandoned)
+        {
+            handle.EnsureHeld();
+            await Task.Delay(s_lookAgain, time);
             return;
+        }
+
         try
         {
             await EndAsync(new Journal(store, abandoned), abandoned);
@@ -141,11 +172,11 @@ internal sealed class OperationRunner(
             journal.Note(snapshots.GivenUp(begun, tree.DocumentOf(stack.Id, begun.IsPartOf), stack));
     }
 
-    private async Task<(ICloudSession Cloud, IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> OpenCloudAsync(OperationRecord operation)
+    private async Task<(ICloudSession Cloud, IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources)> OpenCloudAsync(OperationRecord operation, RunningOperation handle)
     {
         var (stacks, resources) = await store.LoadTreeAsync(operation.StackId, CancellationToken.None);
         var root = stacks.FirstOrDefault(stack => stack.Id == operation.StackId);
-        return (root is null ? new NoCloud() : sessions.ForStack(StackCredentialsSealing.Open(root, secrets)), stacks, resources);
+        return (root is null ? new NoCloud() : sessions.ForStack(StackCredentialsSealing.Open(root, secrets), handle.EnsureHeld), stacks, resources);
     }
 
     private OperationContext? NewContext(OperationRecord operation, RunningOperation handle, (ICloudSession Cloud, IReadOnlyList<StackRecord> Stacks, IReadOnlyList<ResourceRecord> Resources) found)
@@ -164,7 +195,7 @@ internal sealed class OperationRunner(
             Sessions = sessions,
             Cloud = found.Cloud,
             Time = time,
-            Waiting = new Waiting(options, time, () => handle.Woken),
+            Waiting = new Waiting(options, time, handle.NextWake),
             Options = options,
             Limits = limits,
             CrashPoint = crashPoint,
@@ -274,7 +305,9 @@ internal sealed class OperationRunner(
             context.CrashPoint.Reach(CrashPoint.StepsDone);
             if (root.Stack.StackUserProjectId is { } project)
                 await sessions.RemoveStackUserProjectAsync(project, CancellationToken.None);
-            await sessions.RevokeAsync(credentials, CancellationToken.None);
+            // The last events go out with the same trust, so then it is given up later.
+            if (root.Stack.EventSinks is null)
+                await sessions.RevokeAsync(credentials, CancellationToken.None);
             root.MarkDeleted();
         }
         else if (!await IsTakenOverAsync(context))
@@ -357,8 +390,11 @@ internal sealed class OperationRunner(
     }
 
     /// <summary>True when a newer operation has the stack now: then its state is no longer ours to change.</summary>
-    private async Task<bool> IsTakenOverAsync(OperationContext context) =>
-        await store.FindNewerAsync(context.Operation, CancellationToken.None) is not null;
+    private async Task<bool> IsTakenOverAsync(OperationContext context)
+    {
+        context.EnsureHeld();
+        return await store.FindNewerAsync(context.Operation, CancellationToken.None) is not null;
+    }
 
     private string ReasonOf(OperationContext context, StackRun root, string action) =>
         time.GetUtcNow() >= context.Operation.Deadline ? "Timed out"

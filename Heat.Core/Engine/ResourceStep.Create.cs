@@ -8,8 +8,6 @@ namespace Heat.Core.Engine;
 /// <content>Creation.</content>
 internal sealed partial class ResourceStep
 {
-    private const string LostAnswer = "lost_answer";
-
     private async Task CreateAsync(WantedResource wanted)
     {
         if (wanted.ExternalId(stack.Values) is { } external)
@@ -95,11 +93,9 @@ internal sealed partial class ResourceStep
         }
         catch (ResourceException lost) when (lost.Nature == FailureNature.Unavailable)
         {
-            context.RecordData(LostAnswer, bool.TrueString);
             await FindLostAsync(type, context);
             if (context.PhysicalId is null)
                 throw;
-            context.RecordData(LostAnswer, null);
             return context.PhysicalId;
         }
     }

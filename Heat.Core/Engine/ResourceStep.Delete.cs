@@ -21,8 +21,8 @@ internal sealed partial class ResourceStep
     private async Task DeleteNotedAsync()
     {
         var type = TypeOf(State.Record);
-        // Looked up while the record still tells that, and since when, it was being created. A creation that was given up may have been interrupted before.
-        if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null } && (State.Record.Status == Status.Failed || stack.WasInterrupted(State.Id) || State.Data.ContainsKey(LostAnswer)))
+        // Looked up while the record still tells that, and since when, it was being created. A creation that was given up may have been interrupted before, or its answer lost.
+        if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null } && (State.Record.Status == Status.Failed || stack.WasInterrupted(State.Id)))
             await FindLostAsync(type, Context(State.Properties));
         await PauseBeforeAsync(StackAction.Delete);
         Begin(StackAction.Delete);

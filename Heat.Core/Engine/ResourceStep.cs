@@ -78,7 +78,7 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         {
             return false;
         }
-        catch (Exception failure) when (Operation.Journal.Failure is null)
+        catch (Exception failure) when (Operation.Journal.Failure is null && !DatabaseOutage.Is(failure))
         {
             Fail(action, failure);
             return false;
@@ -173,10 +173,15 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
     private async Task<T> CallAsync<T>(ResourceType type, Func<Task<T>> call)
     {
         if (type.LeavesNoTrace || type is NestedStackType)
+        {
+            Operation.EnsureHeld();
             return await call();
+        }
+
         await Operation.CloudSlots.WaitAsync(CancellationToken.None);
         try
         {
+            Operation.EnsureHeld();
             return await call();
         }
         finally

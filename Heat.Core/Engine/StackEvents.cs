@@ -29,6 +29,7 @@ internal static class StackEvents
         Id = Guid.NewGuid(),
         StackId = resource.StackId,
         RootId = resource.RootId,
+        ResourceId = resource.Id,
         ResourceName = resource.Name,
         ResourceType = resource.Type,
         PhysicalId = resource.PhysicalId ?? physicalName,

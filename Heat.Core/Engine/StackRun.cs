@@ -239,7 +239,7 @@ internal sealed class StackRun
     /// <summary>The deleted stack's record stays, so that it can be shown by its id; what it acted with doesn't.</summary>
     public void MarkDeleted()
     {
-        Stack = Stack with { DeletedAt = Operation.Time.GetUtcNow(), Outputs = null, Credentials = null, PreviousTemplateKey = null, PreviousFilesKey = null, PreviousEnvironment = null };
+        Stack = Stack with { DeletedAt = Operation.Time.GetUtcNow(), Outputs = null, Credentials = Stack.EventSinks is null ? null : Stack.Credentials, PreviousTemplateKey = null, PreviousFilesKey = null, PreviousEnvironment = null };
         SetState(StackAction.Delete, Status.Complete, "Stack DELETE completed successfully");
     }
 

@@ -1,7 +1,7 @@
 namespace Heat.Core.Engine;
 
 /// <summary>Asking again and again until something is done: soon at first, then with growing pauses, so that quick things are noticed quickly and slow ones cost little.</summary>
-/// <param name="nextWake">Cancelled when something has happened that a question may be about, such as a signal.</param>
+/// <param name="nextWake">Cancelled when something has happened that a question may be about, such as a signal. Throws when there is nothing to wait for any more.</param>
 internal sealed class Waiting(EngineOptions options, TimeProvider time, Func<CancellationToken> nextWake)
 {
     private const double Growth = 1.4;
@@ -35,6 +35,11 @@ internal sealed class Waiting(EngineOptions options, TimeProvider time, Func<Can
     }
 
     /// <summary>The pause before the n-th new try of something that failed: 2ⁿ times the configured base.</summary>
-    public Task BeforeRetryAsync(int attempt, CancellationToken abort) =>
-        Task.Delay(TimeSpan.FromSeconds(options.RetryPauseSeconds * Math.Pow(2, attempt)), time, abort);
+    public async Task BeforeRetryAsync(int attempt, CancellationToken abort)
+    {
+        var pause = TimeSpan.FromSeconds(options.RetryPauseSeconds * Math.Pow(2, attempt));
+        var begun = time.GetTimestamp();
+        while (pause - time.GetElapsedTime(begun) is { Ticks: > 0 } left)
+            await PauseAsync(left, nextWake(), abort);
+    }
 }

@@ -1,4 +1,5 @@
 using Heat.Core.Diagnostics;
+using Heat.Core.EventSinks;
 using Heat.Core.Templates;
 using Heat.Core.Templates.Parsing;
 using Heat.Core.Values;
@@ -18,7 +19,7 @@ public static class EnvironmentParser
         TemplateParser.CheckSize(text, fileName, limits);
         try
         {
-            return Read(YamlNodeReader.Read(text, fileName, limits) ?? new MappingNode([], new SourceSpan(fileName, 1, 1)));
+            return Checked(YamlNodeReader.Read(text, fileName, limits) ?? new MappingNode([], new SourceSpan(fileName, 1, 1)));
         }
         catch (YamlException exception)
         {
@@ -29,7 +30,18 @@ public static class EnvironmentParser
     /// <summary>Reads an environment that was sent as a JSON object; null is the empty environment.</summary>
     /// <exception cref="ProblemException">It isn't one.</exception>
     public static HeatEnvironment FromValue(Value value, string fileName = "environment") =>
-        value.IsNull ? HeatEnvironment.Empty : Read(TemplateParser.FromValue(value, fileName));
+        value.IsNull ? HeatEnvironment.Empty : Checked(TemplateParser.FromValue(value, fileName));
+
+    /// <summary>Reads an environment that was accepted once, whatever the rules have become since.</summary>
+    internal static HeatEnvironment FromStored(Value value) => value.IsNull ? HeatEnvironment.Empty : Read(TemplateParser.FromValue(value, "environment"));
+
+    private static HeatEnvironment Checked(Node node)
+    {
+        var environment = Read(node);
+        if (((MappingNode)node).Find("event_sinks") is SequenceNode sinks)
+            EventSinkRules.Check(sinks);
+        return environment;
+    }
 
     private static HeatEnvironment Read(Node node)
     {

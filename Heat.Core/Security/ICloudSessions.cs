@@ -9,7 +9,8 @@ public interface ICloudSessions
     ICloudSession ForRequest(RequestContext request);
 
     /// <summary>The cloud with the credentials that a stack keeps, for work that outlives the request. Renews its tokens as needed.</summary>
-    ICloudSession ForStack(StackCredentials credentials);
+    /// <param name="beforeCall">Called just before a call leaves; throws when nothing may be done for the stack any more.</param>
+    ICloudSession ForStack(StackCredentials credentials, Action? beforeCall = null);
 
     /// <summary>Lets the service act for the caller later on (a trust).</summary>
     Task<StackCredentials> DelegateAsync(RequestContext request, CancellationToken cancellation);

@@ -18,7 +18,14 @@ public sealed class SecretBox : IDisposable
     private readonly Lock _gate = new();
 
     /// <param name="key">32 bytes.</param>
-    public SecretBox(ReadOnlySpan<byte> key) => _cipher = new AesGcm(key, TagSize);
+    public SecretBox(ReadOnlySpan<byte> key)
+    {
+        _cipher = new AesGcm(key, TagSize);
+        KeyMark = Convert.ToHexStringLower(HMACSHA256.HashData(key, "key mark"u8)[..8]);
+    }
+
+    /// <summary>The same for the same key, and tells nothing else about it.</summary>
+    public string KeyMark { get; }
 
     public byte[] Seal(string text, Guid row)
     {

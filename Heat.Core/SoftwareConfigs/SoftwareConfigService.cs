@@ -10,9 +10,6 @@ namespace Heat.Core.SoftwareConfigs;
 /// <summary>Software configurations and their deployments. What is to be deployed to a server is also shown in the metadata of the server's resource, where agents look for it.</summary>
 public sealed class SoftwareConfigService
 {
-    /// <summary>What a resource keeps as data when its metadata are also to be written elsewhere: the address.</summary>
-    public const string DeliveryAddress = "metadata_put_url";
-
     private readonly IDbContextFactory<HeatDatabase> _databases;
     private readonly DatabaseWriter _writer;
     private readonly IOperationStore _store;
@@ -107,6 +104,8 @@ public sealed class SoftwareConfigService
         SoftwareDeployment? after = null;
         await _writer.WriteAsync(async database =>
         {
+            if (Guid.TryParse(id, out var key))
+                await database.LockDeploymentAsync(key);
             var record = await RequireAsync(database, project, id, cancellation);
             before = Opened(record);
             after = change(before) with { UpdatedAt = _time.GetUtcNow() };
@@ -153,8 +152,8 @@ public sealed class SoftwareConfigService
         {
             var deployments = ListValue.Create((await ConfigsOfServerAsync(owner.ProjectId, server, cancellation)).Select(config => (Value)config.ToValue()));
             var changed = await _store.ChangeResourceAsync(owner.Id, record => record with { Metadata = ValueJson.Write(ValueJson.ParseMap(record.Metadata).With("deployments", deployments)) });
-            if (changed is not null && _secrets.OpenMap(changed.Data, changed.Id).Get(DeliveryAddress).AsText() is { } address)
-                await _delivery.DeliverAsync(address, ValueJson.ParseMap(changed.Metadata), cancellation);
+            if (changed is not null)
+                await _delivery.DeliverAsync(_secrets.OpenMap(changed.Data, changed.Id).TextEntries(), ValueJson.ParseMap(changed.Metadata), cancellation);
         }
     }
 

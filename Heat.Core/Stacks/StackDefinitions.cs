@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Heat.Core.Diagnostics;
 using Heat.Core.Engine;
 using Heat.Core.Environments;
+using Heat.Core.EventSinks;
 using Heat.Core.Parameters;
 using Heat.Core.Resources;
 using Heat.Core.Resources.Nested;
@@ -123,6 +124,7 @@ public sealed class StackDefinitions(TemplateFactory templates, ResourceTypes ty
         TemplateKey = definition.TemplateKey,
         FilesKey = definition.FilesKey,
         Environment = StoredEnvironment.Seal(definition, stack.Id, secrets),
+        EventSinks = EventSink.Stored(definition.Environment),
         Description = definition.Template.Description ?? "No description",
         Outputs = null,
     };
@@ -134,12 +136,25 @@ public sealed class StackDefinitions(TemplateFactory templates, ResourceTypes ty
     /// <summary>What a stack goes back to when its action failed: what it was before or, when it never was anything, a stack without resources.</summary>
     internal (StackRecord Stack, IReadOnlyList<DocumentRecord> Documents) Before(StackRecord stack, StackDefinition failed)
     {
-        if (stack is { PreviousTemplateKey: { } template, PreviousFilesKey: { } files, PreviousEnvironment: { } environment })
-            return (stack with { TemplateKey = template, FilesKey = files, Environment = environment, PreviousTemplateKey = stack.TemplateKey, PreviousFilesKey = stack.FilesKey, PreviousEnvironment = stack.Environment }, []);
+        if (Before(stack) is { } before)
+            return (before, []);
         var version = failed.Template.Version;
-        var empty = Define(Template(MapValue.Of((version.Key, version.Date)), failed.Files).Template, HeatEnvironment.Empty, new StackIdentity(stack.Name, stack.Id, stack.ProjectId));
+        var empty = Define(Template(MapValue.Of((version.Key, version.Date)), failed.Files).Template, HeatEnvironment.Empty with { EventSinks = failed.Environment.EventSinks }, new StackIdentity(stack.Name, stack.Id, stack.ProjectId));
         return (Write(empty, stack) with { PreviousTemplateKey = stack.TemplateKey, PreviousFilesKey = stack.FilesKey, PreviousEnvironment = stack.Environment }, [.. Documents(empty)]);
     }
+
+    /// <summary>A stack with what it was before in force, and what it is to go back to if that is given up too; null when it never was anything.</summary>
+    internal StackRecord? Before(StackRecord stack) =>
+        stack is not { PreviousTemplateKey: { } template, PreviousFilesKey: { } files, PreviousEnvironment: { } environment } ? null : stack with
+        {
+            TemplateKey = template,
+            FilesKey = files,
+            Environment = environment,
+            EventSinks = EventSink.Stored(StoredEnvironment.Open(environment, stack.Id, secrets).Environment),
+            PreviousTemplateKey = stack.TemplateKey,
+            PreviousFilesKey = stack.FilesKey,
+            PreviousEnvironment = stack.Environment,
+        };
 
     [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Belongs to the object that keeps.")]
     private TValue Keep<TKey, TValue>(ConcurrentDictionary<TKey, TValue> kept, TKey key, Func<TValue> make)

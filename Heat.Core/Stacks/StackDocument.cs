@@ -33,7 +33,7 @@ internal static class StackDocument
         ("tags", stack.Tags is { } tags ? ValueJson.Parse(tags) : ListValue.Empty));
 
     /// <summary>The environment of such a document.</summary>
-    public static HeatEnvironment EnvironmentOf(MapValue document) => EnvironmentParser.FromValue(document.Get(Environment));
+    public static HeatEnvironment EnvironmentOf(MapValue document) => EnvironmentParser.FromStored(document.Get(Environment));
 
     /// <summary>The files of such a document, by name.</summary>
     public static Dictionary<string, string> FilesOf(MapValue document) =>

@@ -6,9 +6,6 @@ namespace Heat.Core.Stacks;
 /// <summary>An order of stacks by one or more keys, the id coming last so that no two are equal; and in it, those that come after a given one.</summary>
 internal sealed class StackOrder
 {
-    // The databases don't agree on where nothing comes among moments; as the first of all moments it has its place in both.
-    private static readonly DateTimeOffset s_never = DateTimeOffset.MinValue;
-
     private static readonly SortKey<DateTimeOffset> s_creation = new(stack => stack.CreatedAt);
 
     private static readonly Dictionary<string, ISortKey> s_keys = new()
@@ -16,7 +13,7 @@ internal sealed class StackOrder
         ["stack_name"] = new SortKey<string>(stack => stack.Name),
         ["stack_status"] = new SortKey<string>(stack => stack.Status),
         ["creation_time"] = s_creation,
-        ["updated_time"] = new SortKey<DateTimeOffset>(stack => stack.UpdatedAt ?? s_never),
+        ["updated_time"] = new SortKey<DateTimeOffset>(stack => stack.UpdateOrder),
     };
 
     private readonly IReadOnlyList<ISortKey> _keys;
@@ -54,7 +51,7 @@ internal sealed class StackOrder
         Expression after = _keys[^1].Compare(stack, beyond, last);
         foreach (var key in _keys.Reverse().Skip(1))
             after = Expression.OrElse(key.Compare(stack, beyond, last), Expression.AndAlso(key.Compare(stack, ExpressionType.Equal, last), after));
-        // The plain bound says nothing new, but lets the database begin to read an index there (except by the last change, which has none).
+        // The plain bound says nothing new, but lets the database begin to read an index there.
         var bound = _keys[0].Compare(stack, _descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual, last);
         return stacks.Where(Expression.Lambda<Func<StackRecord, bool>>(Expression.AndAlso(bound, after), stack));
     }

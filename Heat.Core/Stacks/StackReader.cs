@@ -165,7 +165,7 @@ public sealed class StackReader
 
     /// <summary>The properties that a resource had at an event.</summary>
     public MapValue PropertiesOf(EventRecord @event, ResourceRecord? resource) =>
-        @event.Properties is { } properties && resource is not null ? _secrets.OpenMap(properties, resource.Id) : MapValue.Empty;
+        @event.Properties is { } properties && (@event.ResourceId ?? resource?.Id) is { } id ? _secrets.OpenMap(properties, id) : MapValue.Empty;
 
     /// <summary>The properties that a resource was last given.</summary>
     public MapValue PropertiesOf(ResourceRecord resource) => _secrets.OpenMap(resource.Properties, resource.Id);

@@ -31,17 +31,7 @@ public sealed partial class StackService
         {
             if (current is not { Action: StackAction.Update, Status: Status.InProgress })
                 throw new UnsupportedException($"Cancelling update when stack is {current.State}");
-            return current.PreviousTemplateKey is null
-                ? throw new UnsupportedException("Cancelling update of a stack that never was complete")
-                : current with
-                {
-                    TemplateKey = current.PreviousTemplateKey,
-                    FilesKey = current.PreviousFilesKey!,
-                    Environment = current.PreviousEnvironment!,
-                    PreviousTemplateKey = current.TemplateKey,
-                    PreviousFilesKey = current.FilesKey,
-                    PreviousEnvironment = current.Environment,
-                };
+            return _definitions.Before(current) ?? throw new UnsupportedException("Cancelling update of a stack that never was complete");
         });
 
     /// <summary>Gives up a running creation or update and leaves everything as it is: the stack has failed at once, and steps that have begun end by themselves.</summary>

@@ -82,7 +82,21 @@ public sealed partial class StackService
     {
         var resources = definition.Resources.Values.Select(resource => resource.NewRecord(stack, definition, stack.CreatedAt)).ToList();
         var operation = NewOperation(stack, sequence: 1, details: details);
-        await _operations.SubmitAsync(operation, StopRequest.None, async database =>
+        try
+        {
+            await SubmitNewAsync(stack, definition, tags, operation, resources, cancellation);
+        }
+        catch (DbUpdateException) when (!cancellation.IsCancellationRequested)
+        {
+            // Another process may have made one of that name at the same moment.
+            if (await _reader.ExistsAsync(stack.ProjectId, stack.Name, CancellationToken.None))
+                throw new StackExistsException(stack.Name);
+            throw;
+        }
+    }
+
+    private Task SubmitNewAsync(StackRecord stack, StackDefinition definition, IReadOnlyList<string> tags, OperationRecord operation, List<ResourceRecord> resources, CancellationToken cancellation) =>
+        _operations.SubmitAsync(operation, StopRequest.None, async database =>
         {
             if (await database.Stacks.AnyAsync(row => row.ProjectId == stack.ProjectId && row.Name == stack.Name && row.DeletedAt == null, cancellation))
                 throw new StackExistsException(stack.Name);
@@ -92,7 +106,6 @@ public sealed partial class StackService
             database.AddRange(resources);
             database.Add(StackEvents.Of(stack, stack.CreatedAt));
         });
-    }
 
     private OperationRecord NewOperation(StackRecord stack, long sequence, bool converge = false, OperationDetails? details = null)
     {

@@ -17,6 +17,7 @@ public sealed partial class StackService
         var definition = await _reader.DefinitionAsync(stack);
         await _writer.WriteAsync(async database =>
         {
+            await database.LockStackAsync(stack.RootId);
             await CheckIdleAsync(database, stack);
             var record = await FindAsync(database, stack, nameOrId);
             if (isUnhealthy ? record.Action == StackAction.Delete : record.State != $"{StackAction.Check}_{Status.Failed}")

@@ -21,6 +21,6 @@ internal sealed record StoredEnvironment(HeatEnvironment Environment, FacadeValu
         var facade = stored.Get("facade").AsMap() is { } values
             ? new FacadeValues(values.Get("metadata"), values.Get("deletion_policy"), values.Get("update_policy"))
             : null;
-        return new StoredEnvironment(EnvironmentParser.FromValue(stored.Get("environment")), facade);
+        return new StoredEnvironment(EnvironmentParser.FromStored(stored.Get("environment")), facade);
     }
 }

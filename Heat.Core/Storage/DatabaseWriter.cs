@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Heat.Core.EventSinks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heat.Core.Storage;
@@ -79,19 +80,32 @@ public sealed class DatabaseWriter : IAsyncDisposable
             change.Succeed();
     }
 
+    /// <summary>Commits a batch. While the database is away, or two processes stand in each other's way, that is tried again.</summary>
     private async Task CommitAsync(List<Change> batch)
     {
         await using var database = await _databases.CreateDbContextAsync();
         database.ChangeTracker.AutoDetectChangesEnabled = false;
-        await using var transaction = await database.Database.BeginTransactionAsync();
+        string? transaction = null;
+        await database.Database.CreateExecutionStrategy().ExecuteInTransactionAsync(
+            async () =>
+            {
+                database.ChangeTracker.Clear();
+                await ApplyAsync(batch, database);
+                transaction = await TransactionOutcome.NameAsync(database);
+            },
+            // The connection may break just when the answer to a commit is on its way.
+            async () => transaction is not null && await TransactionOutcome.IsCommittedAsync(database, transaction));
+    }
+
+    private static async Task ApplyAsync(List<Change> batch, HeatDatabase database)
+    {
         foreach (var change in batch)
         {
             await change.ApplyAsync(database);
+            await EventOutbox.FillAsync(database);
             await database.SaveChangesAsync();
             database.ChangeTracker.Clear();
         }
-
-        await transaction.CommitAsync();
     }
 
     private sealed class Change(Func<HeatDatabase, Task> apply)

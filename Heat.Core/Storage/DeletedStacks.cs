@@ -28,6 +28,7 @@ public sealed class DeletedStacks(DatabaseWriter writer)
 
     private static async Task PurgeTreeAsync(HeatDatabase database, Guid root)
     {
+        await database.EventDeliveries.Where(row => row.RootId == root).ExecuteDeleteAsync();
         await database.Events.Where(row => row.RootId == root).ExecuteDeleteAsync();
         await database.Resources.Where(row => row.RootId == root).ExecuteDeleteAsync();
         await database.Operations.Where(row => row.StackId == root).ExecuteDeleteAsync();
@@ -41,6 +42,7 @@ public sealed class DeletedStacks(DatabaseWriter writer)
     {
         var nested = database.Stacks.Where(row => row.OwnerId != null && row.DeletedAt < before && (project == null || row.ProjectId == project));
         await database.Events.Where(row => nested.Any(stack => stack.Id == row.StackId)).ExecuteDeleteAsync();
+        await database.EventDeliveries.Where(row => !database.Events.Any(told => told.Id == row.EventId)).ExecuteDeleteAsync();
         await nested.ExecuteDeleteAsync();
     }
 

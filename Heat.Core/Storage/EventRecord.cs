@@ -12,6 +12,9 @@ public sealed record EventRecord
 
     public required Guid RootId { get; init; }
 
+    /// <summary>The record of the resource; null for the stack's own events, and for those from before this was noted.</summary>
+    public Guid? ResourceId { get; init; }
+
     public required string ResourceName { get; init; }
 
     public required string ResourceType { get; init; }

@@ -14,6 +14,8 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
 
     public DbSet<EventRecord> Events => Set<EventRecord>();
 
+    public DbSet<EventDeliveryRecord> EventDeliveries => Set<EventDeliveryRecord>();
+
     public DbSet<OperationRecord> Operations => Set<OperationRecord>();
 
     public DbSet<SnapshotRecord> Snapshots => Set<SnapshotRecord>();
@@ -44,6 +46,8 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             stack.HasIndex(row => new { row.ProjectId, row.Name }).IsUnique().HasFilter("\"DeletedAt\" IS NULL").HasDatabaseName("ix_stacks_name");
             stack.HasIndex(row => new { row.ProjectId, row.OwnerId, row.CreatedAt, row.Id }).HasDatabaseName("ix_stacks_project");
             stack.HasIndex(row => new { row.ProjectId, row.OwnerId, row.Status, row.Id }).HasDatabaseName("ix_stacks_status");
+            stack.Property(row => row.UpdateOrder).HasDefaultValue(DateTimeOffset.MinValue);
+            stack.HasIndex(row => new { row.ProjectId, row.UpdateOrder, row.Id }).HasFilter("\"OwnerId\" IS NULL").HasDatabaseName("ix_stacks_updated");
             stack.HasIndex(row => row.RootId).HasDatabaseName("ix_stacks_root");
         });
         model.Entity<StackTagRecord>(tag => tag.ToTable("stack_tags").HasKey(row => new { row.StackId, row.Tag }));
@@ -62,6 +66,11 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             @event.HasIndex(row => row.Id).IsUnique().HasDatabaseName("ix_events_id");
             @event.HasIndex(row => new { row.StackId, row.Sequence }).HasDatabaseName("ix_events_stack");
             @event.HasIndex(row => new { row.RootId, row.Sequence }).HasDatabaseName("ix_events_root");
+        });
+        model.Entity<EventDeliveryRecord>(delivery =>
+        {
+            delivery.ToTable("event_deliveries").HasKey(row => new { row.EventId, row.Queue });
+            delivery.HasIndex(row => new { row.RootId, row.Queue }).HasDatabaseName("ix_event_deliveries_root");
         });
         model.Entity<OperationRecord>(operation =>
         {
@@ -90,7 +99,11 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             hook.ToTable("hooks").HasKey(row => new { row.OperationId, row.ResourceId, row.Hook });
             hook.HasIndex(row => row.ResourceId).HasDatabaseName("ix_hooks_resource");
         });
-        model.Entity<NodeRecord>(node => node.ToTable("nodes").HasKey(row => row.Name));
+        model.Entity<NodeRecord>(node =>
+        {
+            node.ToTable("nodes").HasKey(row => row.Name);
+            node.Property(row => row.Beat).HasDefaultValue(0L);
+        });
         model.Entity<DocumentRecord>(document => document.ToTable("documents").HasKey(row => row.Key));
         model.Entity<CloudObjectRecord>(cloudObject => cloudObject.ToTable("cloud_objects").HasKey(row => new { row.Kind, row.Id }));
     }

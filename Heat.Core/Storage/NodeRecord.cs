@@ -12,4 +12,10 @@ public sealed record NodeRecord
     public required DateTimeOffset StartedAt { get; init; }
 
     public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>Counts the signs of life.</summary>
+    public long Beat { get; init; }
+
+    /// <summary>Tells the key by which it seals secrets from others, and nothing of the key.</summary>
+    public string? KeyMark { get; init; }
 }

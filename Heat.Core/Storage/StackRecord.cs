@@ -35,6 +35,9 @@ public sealed record StackRecord
     /// <summary>Environment and parameter values, sealed.</summary>
     public required byte[] Environment { get; init; }
 
+    /// <summary>The message queues that events of the whole tree go to, as the environment has them; null for none.</summary>
+    public string? EventSinks { get; init; }
+
     /// <summary>What the stack was before the running action; a rollback goes back there. Null when there is nothing to go back to.</summary>
     public string? PreviousTemplateKey { get; init; }
 
@@ -67,6 +70,16 @@ public sealed record StackRecord
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The last update, or the first of all moments without one: the databases don't agree on where nothing comes in an order.</summary>
+    public DateTimeOffset UpdateOrder
+    {
+        get => UpdatedAt ?? DateTimeOffset.MinValue;
+        private init
+        {
+            // Stored to be sorted by; what it is follows from the other.
+        }
+    }
 
     public DateTimeOffset? DeletedAt { get; init; }
 

@@ -9,9 +9,13 @@ namespace Heat.Core.Storage;
 /// <summary>Registers the database, its writer and the sealing of secrets.</summary>
 public static class StorageModule
 {
+    private const int MostRetries = 10;
+    private const int LongestRetryPause = 3;
+
     public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseOptions options, string dataDirectory)
     {
         services.AddPooledDbContextFactory<HeatDatabase>(builder => Configure(builder, options, dataDirectory));
+        services.TryAddSingleton(options);
         services.TryAddSingleton<DatabaseWriter>();
         services.TryAddSingleton<DatabaseStarter>();
         services.TryAddSingleton<DeletedStacks>();
@@ -22,7 +26,10 @@ public static class StorageModule
     {
         SqliteLibrary.DoWithoutLocks();
         var connection = options.ConnectionString ?? SqliteFile(dataDirectory);
-        _ = options.Provider == DatabaseProvider.PostgreSql ? builder.UseNpgsql(connection) : builder.UseSqlite(connection);
+        _ = options.Provider == DatabaseProvider.PostgreSql
+            // A restart of the database is waited for.
+            ? builder.UseNpgsql(connection, server => server.EnableRetryOnFailure(MostRetries, TimeSpan.FromSeconds(LongestRetryPause), errorCodesToAdd: null))
+            : builder.UseSqlite(connection);
         builder.AddInterceptors(new SqliteSynchronousMode())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             // Migrations are written by hand and have no snapshot of the model to compare with; a test does that comparison.

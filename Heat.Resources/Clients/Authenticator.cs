@@ -53,6 +53,12 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
     public Task<Token> LogInAsync(string userId, string password, string projectId) =>
         AuthenticateAsync(MapValue.Of(("id", userId), ("password", password)), MapValue.Of(("project", MapValue.Of(("id", projectId)))));
 
+    /// <summary>The same, kept for as long as it is good.</summary>
+    public ValueTask<Token> StackUserTokenAsync(string userId, string password, string projectId, CancellationToken cancellation) =>
+        _own.GetAsync(KeyOfStackUser(userId), () => LogInAsync(userId, password, projectId), token => token.IsGoodUntil, cancellation);
+
+    public void ForgetStackUserToken(string userId) => _own.Forget(KeyOfStackUser(userId));
+
     /// <summary>Who signed a request, by the judgement of the identity service.</summary>
     /// <param name="claim">The parts of the request that the signature is made of.</param>
     /// <exception cref="CloudException">The signature doesn't fit.</exception>
@@ -145,6 +151,8 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
     private static MapValue ScopeOf(StackCredentials credentials) => credentials.TrustId is { } trust
         ? MapValue.Of(("OS-TRUST:trust", MapValue.Of(("id", trust))))
         : MapValue.Of(("project", MapValue.Of(("id", credentials.ProjectId))));
+
+    private static string KeyOfStackUser(string userId) => $"stack user {userId}";
 
     private static string KeyOf(StackCredentials credentials) => credentials.TrustId is { } trust ? $"trust {trust}" : $"project {credentials.ProjectId}";
 

@@ -25,14 +25,22 @@ internal sealed record CloudRequest(HttpMethod Method, Uri Address)
     /// <summary>The longest answer that is read; null for any length, as from services that are trusted.</summary>
     public int? MaximumBytes { get; init; }
 
+    /// <summary>Called just before the call leaves, each time; throws when it must not.</summary>
+    public Action? BeforeSending { get; init; }
+
     public HttpRequestMessage ToMessage()
     {
+        BeforeSending?.Invoke();
         var message = new HttpRequestMessage(Method, Address);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         foreach (var (name, value) in Headers)
             message.Headers.TryAddWithoutValidation(name, value);
         if ((RawBody ?? (Body is null ? null : ValueJson.WriteBytes(Body))) is { } bytes)
-            message.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(ContentType) } };
+        {
+            message.Content = BeforeSending is null ? new ReadOnlyMemoryContent(bytes) : new GuardedContent(bytes, BeforeSending);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
+        }
+
         return message;
     }
 }

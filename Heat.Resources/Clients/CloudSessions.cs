@@ -12,7 +12,10 @@ internal sealed class CloudSessions(Authenticator authenticator, CloudTransport 
 
     public ICloudSession ForRequest(RequestContext request) => Open(request.ProjectId, request.UserId, new RequestTokenSource(authenticator, request));
 
-    public ICloudSession ForStack(StackCredentials credentials) => Open(credentials.ProjectId, credentials.UserId, new StackTokenSource(authenticator, credentials));
+    public ICloudSession ForStack(StackCredentials credentials, Action? beforeCall = null) => Open(credentials.ProjectId, credentials.UserId, new StackTokenSource(authenticator, credentials), beforeCall);
+
+    /// <summary>The cloud before anybody has logged in: its clients are only good for acting as somebody else.</summary>
+    public OpenStackSession ForNobody() => Open("", "", new StackDomainTokenSource(authenticator));
 
     public async Task<StackCredentials> DelegateAsync(RequestContext request, CancellationToken cancellation) => new()
     {
@@ -31,8 +34,8 @@ internal sealed class CloudSessions(Authenticator authenticator, CloudTransport 
 
     public Task RemoveStackUserProjectAsync(string id, CancellationToken cancellation) => StackDomain().RemoveProjectAsync(id, cancellation);
 
-    private StackUsersClient StackDomain() => new(Open("", "", new StackDomainTokenSource(authenticator)));
+    private StackUsersClient StackDomain() => new(ForNobody());
 
-    private OpenStackSession Open(string projectId, string userId, ITokenSource tokens) =>
-        new(projectId, userId, authenticator, tokens, transport, time, _clients, _extensions, _accountKeys);
+    private OpenStackSession Open(string projectId, string userId, ITokenSource tokens, Action? beforeCall = null) =>
+        new(projectId, userId, authenticator, tokens, transport, time, _clients, _extensions, _accountKeys, beforeCall);
 }

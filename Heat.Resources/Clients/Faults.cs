@@ -64,6 +64,24 @@ internal static partial class Faults
         return Of("OctaviaClientException", worded.Message, answer);
     }
 
+    /// <summary>The messaging service: title and description in one line.</summary>
+    public static CloudException OfMessaging(CloudResponse answer)
+    {
+        var kind = answer.Status switch
+        {
+            HttpStatusCode.BadRequest => "MalformedRequest",
+            HttpStatusCode.Unauthorized => "UnauthorizedError",
+            HttpStatusCode.Forbidden => "ForbiddenError",
+            HttpStatusCode.NotFound => "ResourceNotFound",
+            HttpStatusCode.Conflict => "ConflictError",
+            HttpStatusCode.InternalServerError => "InternalServerError",
+            HttpStatusCode.ServiceUnavailable => "ServiceUnavailableError",
+            _ => "TransportError",
+        };
+        var (title, description) = (answer.Map.Text("title") ?? answer.Status.ToString(), answer.Map.Text("description") ?? Messages(answer).FirstOrDefault() ?? "");
+        return Of(kind, $"Error response from Zaqar. Code: {(int)answer.Status}. Title: {title}. Description: {description}.", answer);
+    }
+
     /// <summary>The orchestration service: <c>ERROR: message</c>.</summary>
     public static CloudException OfOrchestration(CloudResponse answer) =>
         Of(HttpKind(answer.Status), $"ERROR: {answer.Map.Get("error").AsMap()?.Get("message").AsText() ?? "Internal Error"}", answer);

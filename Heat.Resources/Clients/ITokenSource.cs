@@ -45,3 +45,15 @@ internal sealed class StackDomainTokenSource(Authenticator authenticator) : ITok
         return true;
     }
 }
+
+/// <summary>Tokens of an in-instance user of a stack.</summary>
+internal sealed class StackUserTokenSource(Authenticator authenticator, string userId, string password, string projectId) : ITokenSource
+{
+    public ValueTask<Token> GetAsync(CancellationToken cancellation) => authenticator.StackUserTokenAsync(userId, password, projectId, cancellation);
+
+    public bool Renew()
+    {
+        authenticator.ForgetStackUserToken(userId);
+        return true;
+    }
+}

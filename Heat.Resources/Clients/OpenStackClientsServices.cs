@@ -1,5 +1,7 @@
+using Heat.Core.EventSinks;
 using Heat.Core.Security;
 using Heat.Core.SoftwareConfigs;
+using Heat.Resources.Heat.SoftwareConfigs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,8 +29,10 @@ public static class OpenStackClientsServices
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<ITokenValidator>(provider => provider.GetRequiredService<Authenticator>());
         services.TryAddSingleton<ISignatureValidator>(provider => provider.GetRequiredService<Authenticator>());
-        services.TryAddSingleton<ICloudSessions, CloudSessions>();
+        services.TryAddSingleton<CloudSessions>();
+        services.TryAddSingleton<ICloudSessions>(provider => provider.GetRequiredService<CloudSessions>());
         services.TryAddSingleton<IMetadataDelivery, MetadataDelivery>();
+        services.TryAddSingleton<IEventQueues, EventQueues>();
         services.TryAddSingleton(provider => new IdentityCheck(provider.GetRequiredService<Authenticator>()));
         services.TryAddSingleton(provider => new KeystoneAdministration(provider.GetRequiredService<Authenticator>(), provider.GetRequiredService<ICloudSessions>()));
         return services
@@ -39,6 +43,7 @@ public static class OpenStackClientsServices
             .AddServiceClient("glance", session => new ImageClient(session))
             .AddServiceClient("octavia", session => new LoadBalancerClient(session))
             .AddServiceClient("swift", session => new ObjectStoreClient(session))
+            .AddServiceClient("zaqar", session => new MessagingClient(session))
             .AddServiceClient("heat", session => new OrchestrationClient(session))
             .AddServiceClient("web", session => new WebClient(session))
             .AddServiceClient("stack-users", session => new StackUsersClient(session));

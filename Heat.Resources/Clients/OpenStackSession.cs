@@ -17,6 +17,7 @@ public sealed class OpenStackSession : ICloudSession
     private readonly AnswerCache<IReadOnlySet<string>> _extensions;
     private readonly ConcurrentDictionary<Type, ServiceClient> _clients = new();
     private readonly AnswerCache<string> _ids;
+    private readonly Action? _beforeCall;
 
     internal OpenStackSession(
         string projectId,
@@ -27,7 +28,8 @@ public sealed class OpenStackSession : ICloudSession
         TimeProvider time,
         IReadOnlyList<ServiceClientDescription> descriptions,
         AnswerCache<IReadOnlySet<string>> extensions,
-        AnswerCache<string> accountKeys)
+        AnswerCache<string> accountKeys,
+        Action? beforeCall)
     {
         ProjectId = projectId;
         UserId = userId;
@@ -38,6 +40,7 @@ public sealed class OpenStackSession : ICloudSession
         _descriptions = descriptions;
         _extensions = extensions;
         AccountKeys = accountKeys;
+        _beforeCall = beforeCall;
         _ids = new AnswerCache<string>(time, capacity: 1000);
     }
 
@@ -83,7 +86,11 @@ public sealed class OpenStackSession : ICloudSession
 
     /// <summary>The same cloud with the rights to make projects and users of stacks.</summary>
     internal OpenStackSession ForStackDomain() =>
-        new(ProjectId, UserId, _authenticator, new StackDomainTokenSource(_authenticator), _transport, Time, _descriptions, _extensions, AccountKeys);
+        new(ProjectId, UserId, _authenticator, new StackDomainTokenSource(_authenticator), _transport, Time, _descriptions, _extensions, AccountKeys, _beforeCall);
+
+    /// <summary>The same cloud as an in-instance user of a stack sees it.</summary>
+    internal OpenStackSession ForStackUser(string userId, string password, string projectId) =>
+        new(projectId, userId, _authenticator, new StackUserTokenSource(_authenticator, userId, password, projectId), _transport, Time, _descriptions, _extensions, AccountKeys, _beforeCall);
 
     /// <summary>The address of a service as the catalogue gives it; null when it isn't there.</summary>
     internal async ValueTask<Uri?> FindEndpointAsync(string serviceType, CancellationToken cancellation) =>
@@ -106,7 +113,7 @@ public sealed class OpenStackSession : ICloudSession
         var endpoint = token.Catalogue.Find(client.ServiceTypes, _authenticator.Identity.Interface, region)
             ?? throw new CloudException("EndpointNotFound", $"{_authenticator.Identity.Interface} endpoint for {client.ServiceTypes[0]} service in {region} region not found", null, FailureNature.Final);
         var call = request(endpoint);
-        return await _transport.SendAsync(call with { Headers = [.. call.Headers, ("X-Auth-Token", token.Id)] }, cancellation);
+        return await _transport.SendAsync(call with { Headers = [.. call.Headers, ("X-Auth-Token", token.Id)], BeforeSending = _beforeCall }, cancellation);
     }
 
     private ServiceClient Client(ServiceClientDescription description) => _clients.GetOrAdd(description.Type, _ => description.Create(this));

@@ -1,3 +1,6 @@
+using Heat.Core.Resources;
+using Heat.Core.Values;
+
 namespace Heat.Resources.Clients;
 
 /// <summary>Orchestration, for stacks that live in another region or cloud. API: Orchestration v1.</summary>
@@ -17,6 +20,10 @@ public sealed class OrchestrationClient(OpenStackSession session) : ServiceClien
         var own = await Session.FindEndpointAsync("orchestration", cancellation) ?? throw CloudException.EntityNotFound("endpoint", "orchestration");
         return own.AbsoluteUri.TrimEnd('/').Replace($"/{Session.ProjectId}", $"/{projectId}", StringComparison.Ordinal);
     }
+
+    /// <summary>Signals a resource of a stack.</summary>
+    public Task SignalAsync(StackOutline stack, string resource, MapValue details, CancellationToken cancellation) =>
+        PostAsync($"/stacks/{Segment(stack.Name)}/{stack.Id}/resources/{Segment(resource)}/signal", details, cancellation);
 
     private protected override CloudException Fault(CloudResponse answer) => Faults.OfOrchestration(answer);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Heat.Core.Diagnostics;
+using Heat.Core.Engine;
 using Heat.Core.Security.Policies;
 using Heat.Resources.Clients;
 using Heat.Server.Hosting;
@@ -49,7 +50,7 @@ internal static class ServeCommand
         IOException { InnerException: AddressInUseException } =>
             $"{failure.Message} Another server may be running; say where else to listen with --Heat:Api:Listen=…, --Heat:CloudFormation:Listen=… and --Heat:LocalCloud:Listen=….",
         OptionsValidationException invalid => string.Join('\n', invalid.Failures.Select(each => each[(each.IndexOf("error: '", StringComparison.Ordinal) is >= 0 and var start ? start + "error: '".Length : 0)..].TrimEnd('\'', '.') + '.')),
-        IdentityUnusableException or PolicyException or ProblemException => failure.Message,
+        IdentityUnusableException or KeyMismatchException or PolicyException or ProblemException => failure.Message,
         _ => null,
     };
 

@@ -41,6 +41,7 @@ internal static class HeatHost
     public static async Task StartAsync(WebApplication app, CancellationToken cancellation)
     {
         await app.Services.GetRequiredService<DatabaseStarter>().StartAsync(cancellation);
+        await app.Services.GetRequiredService<Nodes>().EnsureSameKeyAsync(cancellation);
         var options = app.Services.GetRequiredService<HeatOptions>();
         if (options.Mode == HeatMode.Local)
         {

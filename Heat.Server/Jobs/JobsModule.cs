@@ -26,10 +26,14 @@ internal static class JobsModule
             quartz.UseDefaultThreadPool(ConcurrentOperations);
             quartz.UsePersistentStore(store => Configure(store, database, dataDirectory));
         });
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
         services.TryAddSingleton<IOperationQueue, QuartzOperationQueue>();
+        // They start in this order, and stop in the opposite one.
+        services.AddHostedService<Membership>();
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
+        services.AddHostedService<Handover>();
         services.AddHostedService<OperationSweep>();
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<EventMessenger>();
         return services;
     }
 

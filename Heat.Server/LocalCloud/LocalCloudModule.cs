@@ -4,6 +4,7 @@ using Heat.Server.LocalCloud.Door;
 using Heat.Server.LocalCloud.Identity;
 using Heat.Server.LocalCloud.Image;
 using Heat.Server.LocalCloud.LoadBalancing;
+using Heat.Server.LocalCloud.Messaging;
 using Heat.Server.LocalCloud.Network;
 using Heat.Server.LocalCloud.ObjectStore;
 using Heat.Server.LocalCloud.Store;
@@ -33,6 +34,7 @@ internal static class LocalCloudModule
         services.AddVolumes();
         services.AddImages();
         services.AddObjectStore();
+        services.AddMessaging();
         services.TryAddSingleton<CloudSeed>();
         return services;
     }
@@ -41,8 +43,8 @@ internal static class LocalCloudModule
     public static async Task LoadLocalCloudAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         var state = services.GetRequiredService<LocalCloudState>();
-        if (!await state.LoadAsync(cancellationToken))
-            await state.ChangeAsync(services.GetRequiredService<CloudSeed>().Plant, cancellationToken);
+        var seed = services.GetRequiredService<CloudSeed>();
+        await (await state.LoadAsync(cancellationToken) ? state.ChangeAsync(seed.PlantServices, cancellationToken) : state.ChangeAsync(seed.Plant, cancellationToken));
     }
 
     /// <summary>Maps every service of the cloud, and the door for making them fail.</summary>
@@ -120,6 +122,14 @@ internal static class LocalCloudModule
     {
         services.TryAddSingleton(provider => provider.GetRequiredService<LocalCloudState>().Objects);
         services.AddService<ObjectStoreService>(apis => new ObjectStoreService(apis), typeof(AccountsApi), typeof(ObjectsApi));
+    }
+
+    private static void AddMessaging(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<LocalCloudState>().Messaging);
+        services.TryAddSingleton<PreSignedUrls>();
+        services.TryAddSingleton<MessagingDoor>();
+        services.AddService<MessagingService>(apis => new MessagingService(apis), typeof(QueuesApi), typeof(MessagesApi), typeof(ClaimsApi), typeof(SubscriptionsApi));
     }
 
     /// <summary>A service is its APIs: each a singleton, so that they may use one another.</summary>

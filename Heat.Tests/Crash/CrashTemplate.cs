@@ -32,7 +32,7 @@ internal static class CrashTemplate
     public static JsonObject Request(string name, string version, int groups, bool fails = false)
     {
         var isSecond = version == Second;
-        var resources = Networks(isSecond);
+        var resources = Networks(name, isSecond);
         // The second version lacks the first group and has one more at the end.
         for (var group = isSecond ? 1 : 0; group < groups + (isSecond ? 1 : 0); group++)
             AddGroup(resources, group, isSecond);
@@ -61,7 +61,7 @@ internal static class CrashTemplate
 
     private static JsonArray LastGroup(int groups) => new(((string[])["attachment", "text"]).Select(kind => (JsonNode)$"{kind}_{groups - 1}").ToArray());
 
-    private static JsonObject Networks(bool isSecond) => new()
+    private static JsonObject Networks(string name, bool isSecond) => new()
     {
         ["net"] = Resource("OS::Neutron::Net", new JsonObject { ["tags"] = new JsonArray("net", isSecond ? "new" : "old") }),
         ["subnet"] = Resource("OS::Neutron::Subnet", new JsonObject { ["network"] = Get("net"), ["cidr"] = "10.8.0.0/16" }),
@@ -72,7 +72,7 @@ internal static class CrashTemplate
             ["rules"] = new JsonArray(new JsonObject { ["protocol"] = "tcp", ["port_range_min"] = isSecond ? 80 : 22, ["port_range_max"] = isSecond ? 80 : 22 }),
         }),
         ["extra_rule"] = Resource("OS::Neutron::SecurityGroupRule", new JsonObject { ["security_group"] = Get("guard"), ["protocol"] = "udp", ["port_range_min"] = 53, ["port_range_max"] = 53 }),
-        ["key"] = Resource("OS::Nova::KeyPair", new JsonObject { ["name"] = "crash-key", ["save_private_key"] = true }),
+        ["key"] = Resource("OS::Nova::KeyPair", new JsonObject { ["name"] = $"{name}-key", ["save_private_key"] = true }),
         ["apart"] = Resource("OS::Nova::ServerGroup", new JsonObject { ["policies"] = new JsonArray("anti-affinity") }),
         ["nested_a"] = Resource("nested.yaml", new JsonObject { ["label"] = isSecond ? "changed" : "same" }),
         ["nested_b"] = Resource("nested.yaml", new JsonObject { ["label"] = "b" }),

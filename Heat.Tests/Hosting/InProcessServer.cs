@@ -21,6 +21,8 @@ internal sealed class InProcessServer : IAsyncDisposable
         (ApiAddress, CfnAddress, CloudAddress) = (address.ApiBase, address.CfnBase, address.BaseUrl);
     }
 
+    public IServiceProvider Services => _app.Services;
+
     public string ApiAddress { get; }
 
     public string CfnAddress { get; }

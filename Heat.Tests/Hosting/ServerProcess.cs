@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -46,6 +47,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    private bool HasCloud => !_settings.Contains("Heat:Mode=OpenStack");
+
     public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Starts the server, and returns once it listens or has died.</summary>
@@ -91,6 +94,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>As <c>kill -NAME</c> does.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>True if the server dies by itself in this time.</summary>
     public async Task<bool> DiesAsync(TimeSpan time)
     {
@@ -131,7 +141,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private async Task UntilListeningAsync()
     {
         var waited = Stopwatch.StartNew();
-        while (IsRunning && !(await IsListeningAsync(ApiUrl) && await IsListeningAsync(CloudUrl)))
+        while (IsRunning && !(await IsListeningAsync(ApiUrl) && (!HasCloud || await IsListeningAsync(CloudUrl))))
         {
             if (waited.Elapsed > s_longestStart)
                 throw new TimeoutException($"The server doesn't listen after {s_longestStart}.\n{Output}");

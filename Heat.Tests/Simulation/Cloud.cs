@@ -78,7 +78,7 @@ internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
 
     public ICloudSession ForRequest(RequestContext request) => this;
 
-    public ICloudSession ForStack(StackCredentials credentials) => this;
+    public ICloudSession ForStack(StackCredentials credentials, Action? beforeCall = null) => this;
 
     public Task<StackCredentials> DelegateAsync(RequestContext request, CancellationToken cancellation) =>
         Task.FromResult(new StackCredentials { UserId = request.UserId, UserName = request.UserName, ProjectId = request.ProjectId });

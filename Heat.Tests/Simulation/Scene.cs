@@ -322,7 +322,7 @@ internal sealed class Scene
     private void StartProcess()
     {
         var process = new SimulatedProcess(World, $"node-{_members.Count + 1}") { DiesAt = IsToDie };
-        var running = new RunningOperations();
+        var running = new RunningOperations(new NodeLease(length: null, process.Time));
         var runner = new OperationRunner(
             Store, running, _definitions, new StackSnapshots(s_types, _secrets), Cloud, _secrets, s_options, new LimitOptions(), new NodeIdentity(process.Name), process, process, process.Time, NullLogger<OperationRunner>.Instance);
         var member = new Member(process, running, runner);

@@ -105,7 +105,11 @@ internal sealed class SimulatedProcess(World world, string name) : Synchronizati
 
     private sealed class Clock(SimulatedProcess process) : TimeProvider
     {
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
         public override DateTimeOffset GetUtcNow() => process.World.Now;
+
+        public override long GetTimestamp() => process.World.Now.UtcTicks;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {

@@ -22,6 +22,12 @@ public abstract class SignalResponder : StackUserResource
 
     public override bool TakesSignals => true;
 
+    public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        await StackUserQueue.Signals.RemoveAsync(resource, cancellation);
+        await base.DeleteAsync(resource, cancellation);
+    }
+
     /// <summary>The address of a resource among all stacks.</summary>
     internal static string ArnOf(ResourceContext resource) => $"{resource.Stack.Arn}/resources/{Uri.EscapeDataString(resource.Name)}";
 

@@ -1,5 +1,6 @@
 using Heat.Core.Resources;
 using Heat.Core.Values;
+using Heat.Resources.Clients;
 
 namespace Heat.Resources.Heat.Signals;
 
@@ -29,13 +30,16 @@ public abstract class WaitConditionBase : ResourceType
 
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var received = await ReceivedAsync(resource, cancellation);
+        var received = ReceivedBy(await HandleAsync(resource, cancellation));
         return MapValue.Of((DataAttribute, ValueText.Json(MapValue.Create(received.Select(signal => KeyValuePair.Create(signal.Id, signal.Data))))));
     }
 
     private async Task<bool> HasEnoughAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var received = await ReceivedAsync(resource, cancellation);
+        var handle = await HandleAsync(resource, cancellation);
+        if (await FetchAsync(resource, handle, cancellation))
+            handle = await HandleAsync(resource, cancellation);
+        var received = ReceivedBy(handle);
         var failures = received.Where(signal => signal.Status != SignalHandle.Success).ToList();
         if (failures.Count > 0)
             throw new ResourceException("WaitConditionFailure", string.Join(';', failures.Select(failure => failure.Reason)));
@@ -46,18 +50,40 @@ public abstract class WaitConditionBase : ResourceType
         return resource.Time.GetUtcNow() - resource.StartedAt < timeout ? false : throw TimedOut(received, count);
     }
 
+    /// <summary>Hands the signals that wait in the handle's queue to the handle. A message is deleted once its signal is on disk.</summary>
+    /// <returns>True when there were any.</returns>
+    private static async Task<bool> FetchAsync(ResourceContext resource, StoredResource handle, CancellationToken cancellation)
+    {
+        if (StackUserQueue.Signals.NameIn(handle.Data) is not { } queue)
+            return false;
+        var messages = StackUserQueue.ClientOf(handle.Data, resource.Cloud.Service<MessagingClient>());
+        var waiting = await messages.PeekAsync(queue, cancellation);
+        foreach (var (id, signal) in waiting)
+        {
+            await resource.Cloud.Service<OrchestrationClient>().SignalAsync(resource.Stack, handle.Name, signal.AsMap() ?? MapValue.Empty, cancellation);
+            await messages.DeleteMessageAsync(queue, id, cancellation);
+        }
+
+        return waiting.Count > 0;
+    }
+
     private static ResourceException TimedOut(IReadOnlyList<Signal> received, long count)
     {
         var reasons = received.Count == 0 ? "" : $" - {string.Join(';', received.Select(signal => signal.Reason))}";
         return new ResourceException("WaitConditionTimeout", $"{received.Count} of {count} received{reasons}");
     }
 
-    private async Task<IReadOnlyList<Signal>> ReceivedAsync(ResourceContext resource, CancellationToken cancellation)
+    private async Task<StoredResource> HandleAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var reference = resource.Properties.Get(HandleProperty);
-        var handle = await resource.FindSiblingAsync(reference, cancellation);
-        if (handle is null || !s_handles.TryGetValue(handle.Type, out var parts))
-            throw new ResourceException("ValueError", $"{ValueText.Plain(reference)} is not a valid wait condition handle.");
+        return await resource.FindSiblingAsync(reference, cancellation) is { } handle && s_handles.ContainsKey(handle.Type)
+            ? handle
+            : throw new ResourceException("ValueError", $"{ValueText.Plain(reference)} is not a valid wait condition handle.");
+    }
+
+    private static IReadOnlyList<Signal> ReceivedBy(StoredResource handle)
+    {
+        var parts = s_handles[handle.Type];
         return [.. handle.Metadata
             .Where(entry => entry.Value is MapValue)
             .Select(entry => (entry.Key, Parts: (MapValue)entry.Value))

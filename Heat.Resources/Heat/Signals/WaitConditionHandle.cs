@@ -39,6 +39,8 @@ public sealed class WaitConditionHandle : SignalHandle
             resource.RecordData(TokenKey, await Users(resource).TokenAsync(user!, resource.Data[PasswordKey], project));
         }
 
+        if (Transport(resource) == ZaqarSignal)
+            await StackUserQueue.Signals.PrepareAsync(resource, cancellation);
         return user;
     }
 
@@ -65,6 +67,7 @@ public sealed class WaitConditionHandle : SignalHandle
     {
         CfnSignal => MapValue.Of(("alarm_url", await KeptSignedAddressAsync(resource, WaitConditionPath, cancellation))),
         HeatSignal or TokenSignal => await CredentialsAsync(resource, cancellation),
+        ZaqarSignal => (await CredentialsAsync(resource, cancellation)).With("queue_id", StackUserQueue.Signals.NameIn(resource.Data)),
         _ => Value.Null,
     };
 

@@ -1,5 +1,4 @@
 using Heat.Core.Resources;
-using Heat.Core.SoftwareConfigs;
 using Heat.Core.Values;
 using Heat.Resources.Clients;
 using Heat.Resources.Heat.Signals;
@@ -17,6 +16,7 @@ internal static class AgentConfiguration
 
     private const string Key = "os-collect-config";
     private const string TemporaryAddress = "POLL_TEMP_URL";
+    private const string Message = "ZAQAR_MESSAGE";
     private const string ContainerKey = "metadata_container";
     private const string ObjectKey = "metadata_object_name";
 
@@ -28,11 +28,16 @@ internal static class AgentConfiguration
     /// <returns>The metadata with it.</returns>
     public static async Task<MapValue> WriteAsync(ResourceContext resource, IReadOnlyList<string> collectors, CancellationToken cancellation)
     {
-        var transport = await TransportAsync(resource, cancellation);
+        var way = resource.Properties.Text(Transport);
+        if (way != Message)
+            await StackUserQueue.Metadata.RemoveAsync(resource, cancellation);
+        if (way != TemporaryAddress || IsMoved(resource))
+            await RemoveObjectAsync(resource, cancellation);
+        var transport = await TransportAsync(resource, way, cancellation);
         var written = await resource.ChangeMetadataAsync(metadata => Added(metadata, collectors, transport), cancellation);
-        // Who fetches the metadata from where they were written until now has to learn of the new place there.
         if (resource.Data.GetValueOrDefault(ObjectKey) is { } name && resource.Data.GetValueOrDefault(ContainerKey) is { } container)
             await Store(resource).PutObjectAsync(container, name, ValueJson.Write(written), cancellation);
+        await StackUserQueue.Metadata.PostAsync(resource, written, cancellation);
         return written;
     }
 
@@ -44,10 +49,26 @@ internal static class AgentConfiguration
     /// <summary>Removes what was written elsewhere for the agent to fetch.</summary>
     public static async Task RemoveAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        await StackUserQueue.Metadata.RemoveAsync(resource, cancellation);
+        await RemoveObjectAsync(resource, cancellation);
+    }
+
+    private static async Task RemoveObjectAsync(ResourceContext resource, CancellationToken cancellation)
+    {
         if (resource.Data.GetValueOrDefault(ObjectKey) is not { } name || resource.Data.GetValueOrDefault(ContainerKey) is not { } container)
             return;
         await Absence.IgnoreAsync(() => Store(resource).DeleteObjectAsync(container, name, cancellation));
         await Store(resource).DeleteContainerIfEmptyAsync(container, cancellation);
+        foreach (var key in new[] { MetadataDelivery.AddressKey, ObjectKey, ContainerKey })
+            resource.RecordData(key, null);
+    }
+
+    /// <summary>True when the template names another place for the object than the one where it is.</summary>
+    private static bool IsMoved(ResourceContext resource)
+    {
+        var place = resource.Properties.Get(Place).AsMap() ?? MapValue.Empty;
+        return (place.Text("container") ?? resource.PhysicalName) != resource.Data.GetValueOrDefault(ContainerKey)
+            || (place.Text("object") is { } name && name != resource.Data.GetValueOrDefault(ObjectKey));
     }
 
     private static MapValue Added(MapValue metadata, IReadOnlyList<string> collectors, (string Collector, MapValue Settings)? transport)
@@ -66,26 +87,25 @@ internal static class AgentConfiguration
             .With(Key, configuration.With("collectors", ListValue.Create(all.Select(name => (Value)name))));
     }
 
-    private static async Task<(string Collector, MapValue Settings)?> TransportAsync(ResourceContext resource, CancellationToken cancellation) =>
-        resource.Properties.Text(Transport) switch
-        {
-            "POLL_SERVER_HEAT" => ("heat", await OrchestrationAsync(resource, cancellation)),
-            "POLL_SERVER_CFN" => ("cfn", await CloudFormationAsync(resource, cancellation)),
-            TemporaryAddress => ("request", await ObjectStoreAsync(resource, cancellation)),
-            _ => null,
-        };
+    private static async Task<(string Collector, MapValue Settings)?> TransportAsync(ResourceContext resource, string? way, CancellationToken cancellation) => way switch
+    {
+        "POLL_SERVER_HEAT" => ("heat", await OrchestrationAsync(resource, cancellation)),
+        "POLL_SERVER_CFN" => ("cfn", await CloudFormationAsync(resource, cancellation)),
+        TemporaryAddress => ("request", await ObjectStoreAsync(resource, cancellation)),
+        Message => ("zaqar", await QueueAsync(resource, cancellation)),
+        _ => null,
+    };
 
-    private static async Task<MapValue> OrchestrationAsync(ResourceContext resource, CancellationToken cancellation)
+    private static async Task<MapValue> OrchestrationAsync(ResourceContext resource, CancellationToken cancellation) =>
+        (await LoginAsync(resource, cancellation)).With(MapValue.Of(("stack_id", $"{resource.Stack.Name}/{resource.Stack.Id}"), ("resource_name", resource.Name)));
+
+    private static async Task<MapValue> QueueAsync(ResourceContext resource, CancellationToken cancellation) =>
+        (await LoginAsync(resource, cancellation)).With("queue_id", await StackUserQueue.Metadata.PrepareAsync(resource, cancellation));
+
+    private static async Task<MapValue> LoginAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var credentials = await SignalResponder.CredentialsAsync(resource, cancellation);
-        return MapValue.Of(
-            ("user_id", credentials.Get("user_id")),
-            ("password", credentials.Get("password")),
-            ("auth_url", credentials.Get("auth_url")),
-            ("project_id", credentials.Get("project_id")),
-            ("stack_id", $"{resource.Stack.Name}/{resource.Stack.Id}"),
-            ("resource_name", resource.Name),
-            ("region_name", credentials.Get("region_name")));
+        return MapValue.Create(new[] { "user_id", "password", "auth_url", "project_id", "region_name" }.Select(name => KeyValuePair.Create(name, credentials.Get(name))));
     }
 
     private static async Task<MapValue> CloudFormationAsync(ResourceContext resource, CancellationToken cancellation)
@@ -104,12 +124,12 @@ internal static class AgentConfiguration
     private static async Task<MapValue> ObjectStoreAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var place = resource.Properties.Get(Place).AsMap() ?? MapValue.Empty;
-        var container = place.Text("container") ?? resource.Data.GetValueOrDefault(ContainerKey) ?? resource.PhysicalName;
+        var container = place.Text("container") ?? resource.PhysicalName;
         var name = place.Text("object") ?? resource.Data.GetValueOrDefault(ObjectKey) ?? Guid.NewGuid().ToString();
         resource.RecordData(ContainerKey, container);
         resource.RecordData(ObjectKey, name);
         await Store(resource).PutContainerAsync(container, [], cancellation);
-        resource.RecordData(SoftwareConfigService.DeliveryAddress, await Store(resource).TemporaryAddressAsync(HttpMethod.Put, container, name, cancellation));
+        resource.RecordData(MetadataDelivery.AddressKey, await Store(resource).TemporaryAddressAsync(HttpMethod.Put, container, name, cancellation));
         return MapValue.Of(("metadata_url", await Store(resource).TemporaryAddressAsync(HttpMethod.Get, container, name, cancellation)));
     }
 

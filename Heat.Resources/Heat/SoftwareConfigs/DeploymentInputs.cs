@@ -9,6 +9,10 @@ internal static class DeploymentInputs
 {
     public const string SignalId = "deploy_signal_id";
     public const string SignalTransport = "deploy_signal_transport";
+    public const string QueueId = "deploy_queue_id";
+    public const string UserId = "deploy_user_id";
+    public const string Password = "deploy_password";
+    public const string ProjectId = "deploy_project_id";
     public const string StackId = "deploy_stack_id";
     public const string ResourceName = "deploy_resource_name";
 
@@ -56,18 +60,31 @@ internal static class DeploymentInputs
                 Input("deploy_signal_verb", "HTTP verb to use for signaling output values", "PUT"),
             ],
             SignalResponder.HeatSignal => Credentials(await SignalResponder.CredentialsAsync(resource, cancellation)),
+            SignalResponder.ZaqarSignal =>
+            [
+                .. Credentials(await SignalResponder.CredentialsAsync(resource, cancellation)),
+                Input(QueueId, "ID of queue to use for signaling output values", await SignalQueueAsync(resource, cancellation)),
+            ],
             _ => [],
         });
         return inputs;
+    }
+
+    /// <summary>The queue for the report of this deployment: what was reported of an earlier one is no news.</summary>
+    private static async Task<string> SignalQueueAsync(ResourceContext resource, CancellationToken cancellation)
+    {
+        var queue = await StackUserQueue.Signals.PrepareAsync(resource, cancellation);
+        await StackUserQueue.Signals.EmptyAsync(resource, cancellation);
+        return queue;
     }
 
     private static IEnumerable<Value> Credentials(MapValue credentials) =>
     [
         Input("deploy_auth_url", "URL for API authentication", credentials.Get("auth_url")),
         Input("deploy_username", "Username for API authentication", credentials.Get("username")),
-        Input("deploy_user_id", "User ID for API authentication", credentials.Get("user_id")),
-        Input("deploy_password", "Password for API authentication", credentials.Get("password")),
-        Input("deploy_project_id", "ID of project for API authentication", credentials.Get("project_id")),
+        Input(UserId, "User ID for API authentication", credentials.Get("user_id")),
+        Input(Password, "Password for API authentication", credentials.Get("password")),
+        Input(ProjectId, "ID of project for API authentication", credentials.Get("project_id")),
         Input("deploy_region_name", "Region name for API authentication", credentials.Get("region_name")),
     ];
 

@@ -101,6 +101,8 @@ public abstract class DeploymentResource : SignalResponder
 
         if (resource.Properties.Text("signal_transport") == TempUrlSignal)
             await SignalObject.RemoveAsync(resource, cancellation);
+        await StackUserQueue.Signals.RemoveAsync(resource, cancellation);
+        await DerivedConfig.SweepAsync(resource, cancellation);
         await RemoveUserAsync(resource, cancellation);
         return true;
     }
@@ -139,7 +141,7 @@ public abstract class DeploymentResource : SignalResponder
         if (PartFor(resource, config, action) is not { } part)
             return resource.PhysicalId;
         var inputs = await DeploymentInputs.OfAsync(resource, config, action, cancellation);
-        var stored = await ConfigStore.AddAsync(resource, part.With(MapValue.Of(
+        var stored = await DerivedConfig.AddAsync(resource, part.With(MapValue.Of(
             ("name", resource.Properties.Text("name") ?? resource.PhysicalName),
             ("config", Filled(resource, part.Get("config"), inputs)),
             ("inputs", inputs),
@@ -152,7 +154,9 @@ public abstract class DeploymentResource : SignalResponder
             ("input_values", Values(resource.Properties)),
             ("status", reports ? InProgress : Status.Complete),
             ("status_reason", reports ? "Deploy data available" : "Not waiting for outputs signal"));
-        return resource.PhysicalId is { } id ? await ChangeAsync(resource, id, body, cancellation) : await AddAsync(resource, body, cancellation);
+        var deployment = resource.PhysicalId is { } id ? await ChangeAsync(resource, id, body, cancellation) : await AddAsync(resource, body, cancellation);
+        DerivedConfig.IsDeployed(resource);
+        return deployment;
     }
 
     private static async Task<string> AddAsync(ResourceContext resource, MapValue body, CancellationToken cancellation)
@@ -174,7 +178,7 @@ public abstract class DeploymentResource : SignalResponder
 
     private static async Task UserIfNeededAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        if (resource.Properties.Text("signal_transport") is CfnSignal or HeatSignal)
+        if (resource.Properties.Text("signal_transport") is CfnSignal or HeatSignal or ZaqarSignal)
             await UserAsync(resource, cancellation);
     }
 

@@ -101,8 +101,8 @@ public sealed partial class Server : VirtualMachine
 
     public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        await StackUserResource.RemoveUserAsync(resource, cancellation);
         await AgentConfiguration.RemoveAsync(resource, cancellation);
+        await StackUserResource.RemoveUserAsync(resource, cancellation);
         await base.DeleteAsync(resource, cancellation);
     }
 

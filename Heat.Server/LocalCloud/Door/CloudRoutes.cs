@@ -30,6 +30,8 @@ internal sealed class CloudRoutes(IEndpointRouteBuilder builder, CloudService se
 
     public void PublicPut(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("PUT", pattern, handler, anonymous: true);
 
+    public void PublicPatch(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("PATCH", pattern, handler, anonymous: true);
+
     public void PublicDelete(string pattern, Func<CloudRequest, CloudTransaction, CloudReply> handler) => Change("DELETE", pattern, handler, anonymous: true);
 
     /// <summary>A GET that changes something, as one service has them.</summary>

@@ -24,6 +24,7 @@ internal sealed class CloudSeed(LocalCloudState state, TokenBook tokens, Network
         ("block-storage", "cinder", "$(cloud)s/volume/v3/$(project_id)s"),
         ("image", "glance", "$(cloud)s/image"),
         ("object-store", "swift", "$(cloud)s/object-store/v1/AUTH_$(project_id)s"),
+        ("messaging", "zaqar", "$(cloud)s/messaging"),
         ("orchestration", "heat", "$(orchestration)s/v1/$(project_id)s"),
         ("cloudformation", "heat-cfn", "$(cloudformation)s/v1"),
     ];
@@ -39,7 +40,8 @@ internal sealed class CloudSeed(LocalCloudState state, TokenBook tokens, Network
     public bool Plant(CloudTransaction transaction)
     {
         var demo = PlantIdentity(transaction);
-        PlantCatalog(transaction);
+        Add(Identity.Regions, new Region { Id = Region, Description = "", CreatedAt = transaction.Now }, transaction);
+        PlantServices(transaction);
         PlantCompute(transaction, demo);
         PlantVolumeTypes(transaction);
         PlantImage(transaction);
@@ -77,15 +79,18 @@ internal sealed class CloudSeed(LocalCloudState state, TokenBook tokens, Network
     private string Secret(string id, CloudTransaction transaction) =>
         Add(Identity.Secrets, new CloudSecret { Id = id, Value = RandomNumberGenerator.GetHexString(32, lowercase: true), CreatedAt = transaction.Now }, transaction).Value;
 
-    private void PlantCatalog(CloudTransaction transaction)
+    /// <summary>Lists the services that the catalogue lacks: all of them in a new cloud, those that have come with a later version in one from before.</summary>
+    public bool PlantServices(CloudTransaction transaction)
     {
-        Add(Identity.Regions, new Region { Id = Region, Description = "", CreatedAt = transaction.Now }, transaction);
-        foreach (var (type, name, url) in s_services)
+        var known = Identity.Services.All.Select(service => service.Type).ToHashSet();
+        foreach (var (type, name, url) in s_services.Where(service => !known.Contains(service.Type)))
         {
             var service = Add(Identity.Services, new CatalogService { Id = NewId(), Type = type, Name = name, CreatedAt = transaction.Now }, transaction);
             foreach (var side in new[] { "public", "internal", "admin" })
                 Add(Identity.Endpoints, new Identity.Endpoint { Id = NewId(), ServiceId = service.Id, Interface = side, RegionId = Region, Url = url, CreatedAt = transaction.Now }, transaction);
         }
+
+        return true;
     }
 
     private void PlantCompute(CloudTransaction transaction, (User User, Project Project) demo)

@@ -3,6 +3,7 @@ using Heat.Server.LocalCloud.Compute;
 using Heat.Server.LocalCloud.Identity;
 using Heat.Server.LocalCloud.Image;
 using Heat.Server.LocalCloud.LoadBalancing;
+using Heat.Server.LocalCloud.Messaging;
 using Heat.Server.LocalCloud.Network;
 using Heat.Server.LocalCloud.ObjectStore;
 
@@ -27,6 +28,7 @@ internal sealed class LocalCloudState
         Volumes = new VolumeTables(this);
         Images = new ImageTables(this);
         Objects = new ObjectTables(this);
+        Messaging = new MessagingTables(this);
     }
 
     public IdentityTables Identity { get; }
@@ -42,6 +44,8 @@ internal sealed class LocalCloudState
     public ImageTables Images { get; }
 
     public ObjectTables Objects { get; }
+
+    public MessagingTables Messaging { get; }
 
     public DateTimeOffset Now => _time.GetUtcNow();
 
