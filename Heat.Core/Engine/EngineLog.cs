@@ -5,6 +5,11 @@ namespace Heat.Core.Engine;
 /// <summary>What the engine logs: events 100 to 199.</summary>
 internal static partial class EngineLog
 {
+    private static readonly Func<ILogger, Guid, Guid, string, IDisposable?> s_operation = LoggerMessage.DefineScope<Guid, Guid, string>("operation {OperationId} of stack {StackId} for {RequestId}");
+
+    /// <summary>What is logged until the end of the scope belongs to an operation.</summary>
+    public static IDisposable? BeginOperation(this ILogger logger, Guid operation, Guid stack, string request) => s_operation(logger, operation, stack, request);
+
     [LoggerMessage(100, LogLevel.Information, "Operation {Operation} {Action} of stack {Stack} started.")]
     public static partial void OperationStarted(this ILogger logger, Guid operation, string action, Guid stack);
 

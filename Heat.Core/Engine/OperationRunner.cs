@@ -68,11 +68,13 @@ internal sealed class OperationRunner(
 
     private async Task RunClaimedAsync(OperationRecord operation, RunningOperation handle)
     {
+        using var observed = new OperationObservation(operation, logger, time);
         crashPoint.Reach(CrashPoint.OperationClaimed);
         await TakeOverAsync(operation, handle);
         if (await store.FindNewerAsync(operation, CancellationToken.None) is not null)
         {
             await GiveWayAsync(operation);
+            observed.Outcome = "superseded";
             return;
         }
 
@@ -88,6 +90,7 @@ internal sealed class OperationRunner(
         var root = context.Tree[operation.StackId];
         await (operation.Action == StackAction.Scale ? ScaleAsync(context, root) : PerformAsync(context, root));
         await EndAsync(context.Journal, operation);
+        observed.Outcome = root.Stack.Status.ToLowerInvariant();
         logger.OperationEnded(operation.Id, root.Stack.State);
     }
 
@@ -303,16 +306,34 @@ internal sealed class OperationRunner(
         else if (await root.DeleteAsync())
         {
             context.CrashPoint.Reach(CrashPoint.StepsDone);
-            if (root.Stack.StackUserProjectId is { } project)
-                await sessions.RemoveStackUserProjectAsync(project, CancellationToken.None);
-            // The last events go out with the same trust, so then it is given up later.
-            if (root.Stack.EventSinks is null)
-                await sessions.RevokeAsync(credentials, CancellationToken.None);
-            root.MarkDeleted();
+            if (await GiveBackAsync(root.Stack, credentials) is { } reason)
+                root.Fail(StackAction.Delete, reason);
+            else
+                root.MarkDeleted();
         }
         else if (!await IsTakenOverAsync(context))
         {
             Fail(context, root, StackAction.Delete);
+        }
+    }
+
+    /// <summary>Gives back what the identity service lent to the stack. Answers with what stood in the way: the stack stays then, so that the deletion can be asked for again.</summary>
+    private async Task<string?> GiveBackAsync(StackRecord stack, StackCredentials credentials)
+    {
+        var what = "project";
+        try
+        {
+            if (stack.StackUserProjectId is { } project)
+                await sessions.RemoveStackUserProjectAsync(project, CancellationToken.None);
+            what = "trust";
+            // The last events go out with the same trust, so then it is given up later.
+            if (stack.EventSinks is null)
+                await sessions.RevokeAsync(credentials, CancellationToken.None);
+            return null;
+        }
+        catch (ResourceException failure)
+        {
+            return $"Error deleting {what}: {failure.Message}";
         }
     }
 

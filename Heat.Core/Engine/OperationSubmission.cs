@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Heat.Core.Storage;
+using Heat.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -21,11 +23,13 @@ internal sealed class OperationSubmission(DatabaseWriter writer, IOperationQueue
     /// <summary>Submits an operation that depends on what the transaction finds.</summary>
     public async Task SubmitAsync(StopRequest stop, Guid stack, Func<HeatDatabase, Task<OperationRecord>> write)
     {
+        // The transaction runs elsewhere, where nobody knows of the request.
+        var (request, trace) = (HeatTelemetry.CurrentRequestId, Activity.Current?.Id);
         OperationRecord? operation = null;
         await writer.WriteAsync(async database =>
         {
             await database.LockStackAsync(stack);
-            operation = await write(database);
+            operation = (await write(database)) with { RequestId = request, TraceParent = trace };
             database.Add(operation);
         });
         crashPoint.Reach(CrashPoint.OperationAccepted);

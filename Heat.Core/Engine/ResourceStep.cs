@@ -55,9 +55,15 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
 
     public void FailInterrupted() => ChangeState(State.Record.Action, Status.Failed, $"{State.Record.Action} aborted (interrupted)", record => record);
 
-    /// <summary>Runs an action; an expected failure is noted and answered with false.</summary>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever goes wrong with one resource ends as that resource's failure, never as a stack without an end.")]
+    /// <summary>Runs an action and tells those who listen; an expected failure is noted and answered with false.</summary>
     private async Task<bool> AttemptAsync(string action, Func<Task> work)
+    {
+        using var observed = new StepObservation(action, State.Record.Type, Name, Operation.Time);
+        return observed.IsDone = await TryAsync(action, work);
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever goes wrong with one resource ends as that resource's failure, never as a stack without an end.")]
+    private async Task<bool> TryAsync(string action, Func<Task> work)
     {
         try
         {
@@ -72,6 +78,11 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         catch (Exception) when (Operation.Journal.Failure is OperationLostException)
         {
             // What a step meets after the operation was lost says nothing about the resource.
+            throw new OperationLostException(Operation.Operation.Id);
+        }
+        catch (Exception) when (!Operation.Running.IsHeld)
+        {
+            // The same as if the process had died here: the next one looks at what there is.
             throw new OperationLostException(Operation.Operation.Id);
         }
         catch (Exception stopped) when (stopped is ReplacementFailedException or StepStoppedException)

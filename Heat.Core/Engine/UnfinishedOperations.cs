@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Heat.Core.Storage;
+using Heat.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heat.Core.Engine;
@@ -6,6 +8,8 @@ namespace Heat.Core.Engine;
 /// <summary>Finds operations that nobody works on, and queues them again. Queueing one that somebody works on does no harm.</summary>
 public sealed class UnfinishedOperations
 {
+    private static readonly Gauge<int> s_waiting = HeatTelemetry.Meter.CreateGauge<int>("heat.operation.waiting", "{operation}", "Operations that are accepted and not begun, as last looked at.");
+
     private readonly IDbContextFactory<HeatDatabase> _databases;
     private readonly IOperationQueue _queue;
     private readonly Nodes _nodes;
@@ -24,6 +28,7 @@ public sealed class UnfinishedOperations
             .OrderBy(row => row.CreatedAt)
             .Select(row => row.Id)
             .ToListAsync(cancellation);
+        s_waiting.Record(waiting.Count);
         foreach (var operation in waiting)
             await _queue.EnqueueAsync(operation, cancellation);
     }

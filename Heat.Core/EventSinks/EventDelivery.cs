@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Stacks;
@@ -55,6 +56,7 @@ public sealed class EventDelivery
 
     private bool IsPausing(Guid root, string queue) => _troubled.TryGetValue((root, queue), out var trouble) && trouble.Until > _time.GetUtcNow();
 
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever goes wrong with one queue is tried again later, and holds up no other.")]
     private async Task DeliverAsync(Guid root, string queue, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(s_patience, _time);
@@ -70,13 +72,13 @@ public sealed class EventDelivery
 
             _troubled.TryRemove((root, queue), out _);
         }
-        catch (ResourceException failure)
-        {
-            Pause(root, queue, failure.Message);
-        }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             Pause(root, queue, "no answer in time");
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            Pause(root, queue, failure.Message);
         }
     }
 

@@ -15,6 +15,9 @@ public interface ICloudSessions
     /// <summary>Lets the service act for the caller later on (a trust).</summary>
     Task<StackCredentials> DelegateAsync(RequestContext request, CancellationToken cancellation);
 
+    /// <summary>The credentials as they are while they are of use; others from the caller when somebody has taken away what they were made of.</summary>
+    Task<StackCredentials> RenewAsync(StackCredentials credentials, RequestContext request, CancellationToken cancellation);
+
     /// <summary>Gives up what <see cref="DelegateAsync"/> made. Already gone is as good.</summary>
     Task RevokeAsync(StackCredentials credentials, CancellationToken cancellation);
 

@@ -1,4 +1,5 @@
 using Heat.Core.Engine;
+using Heat.Core.Security;
 using Heat.Core.Stacks.Failures;
 using Heat.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,26 @@ public sealed partial class StackService
         StackAction.Delete,
         StopRequest.AtOnce,
         current => current.DeletedAt is null ? current : throw new EntityNotFoundException("Stack", current.Name));
+
+    /// <summary>Deletes a stack for a caller, who lends it what it needs for that if its own credentials are no longer accepted.</summary>
+    public async Task DeleteAsync(RequestContext context, StackRecord stack, CancellationToken cancellation)
+    {
+        await RenewCredentialsAsync(context, stack, cancellation);
+        await DeleteAsync(stack);
+    }
+
+    /// <summary>Gives a stack whose credentials are no longer accepted (somebody removed its trust) new ones from the caller, so that it can be changed and deleted.</summary>
+    public async Task RenewCredentialsAsync(RequestContext context, StackRecord stack, CancellationToken cancellation)
+    {
+        if (stack is not { OwnerId: null, Credentials: not null, DeletedAt: null })
+            return;
+        var credentials = StackCredentialsSealing.Open(stack, _secrets);
+        var renewed = await _sessions.RenewAsync(credentials, context, cancellation);
+        if (renewed == credentials)
+            return;
+        var lasting = _secrets.Seal(renewed, stack.Id);
+        await _writer.WriteAsync(database => database.Stacks.Where(row => row.Id == stack.Id && row.DeletedAt == null).ExecuteUpdateAsync(row => row.SetProperty(each => each.Credentials, lasting)));
+    }
 
     /// <summary>Suspends, resumes or checks a stack.</summary>
     public Task ActAsync(StackRecord stack, string action) => SubmitAsync(

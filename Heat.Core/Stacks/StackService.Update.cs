@@ -17,6 +17,7 @@ public sealed partial class StackService
     public async Task UpdateAsync(RequestContext context, StackRecord stack, StackRequest request, CancellationToken cancellation)
     {
         var definition = await DefineUpdateAsync(context, stack, request, cancellation);
+        await RenewCredentialsAsync(context, stack, cancellation);
         await SubmitAsync(
             stack.Id,
             StackAction.Update,

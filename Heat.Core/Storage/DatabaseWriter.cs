@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Heat.Core.EventSinks;
@@ -83,6 +84,7 @@ public sealed class DatabaseWriter : IAsyncDisposable
     /// <summary>Commits a batch. While the database is away, or two processes stand in each other's way, that is tried again.</summary>
     private async Task CommitAsync(List<Change> batch)
     {
+        var start = Stopwatch.GetTimestamp();
         await using var database = await _databases.CreateDbContextAsync();
         database.ChangeTracker.AutoDetectChangesEnabled = false;
         string? transaction = null;
@@ -95,6 +97,7 @@ public sealed class DatabaseWriter : IAsyncDisposable
             },
             // The connection may break just when the answer to a commit is on its way.
             async () => transaction is not null && await TransactionOutcome.IsCommittedAsync(database, transaction));
+        WriteObservation.Note(start, batch.Count);
     }
 
     private static async Task ApplyAsync(List<Change> batch, HeatDatabase database)

@@ -36,6 +36,12 @@ public sealed record OperationRecord
     /// <summary>What the action has to know besides the stack, such as the snapshot to take, sealed; null when that is nothing.</summary>
     public byte[]? Details { get; init; }
 
+    /// <summary>The id of the request that asked for it; null when none did.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The place of that request in a trace, so that what is done for it can be told as a part of it.</summary>
+    public string? TraceParent { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The moment by which the action has to be over.</summary>

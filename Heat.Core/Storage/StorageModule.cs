@@ -18,6 +18,7 @@ public static class StorageModule
         services.TryAddSingleton(options);
         services.TryAddSingleton<DatabaseWriter>();
         services.TryAddSingleton<DatabaseStarter>();
+        services.TryAddSingleton<DatabaseProbe>();
         services.TryAddSingleton<DeletedStacks>();
         return services;
     }

@@ -4,16 +4,17 @@ using System.Text;
 using Heat.Core.Resources;
 using Heat.Core.Security;
 using Heat.Core.Values;
+using Microsoft.Extensions.Options;
 
 namespace Heat.Resources.Clients;
 
 /// <summary>The identity service as far as tokens and trusts go. API: Identity v3, /auth/tokens and /OS-TRUST/trusts.</summary>
-internal sealed class Authenticator(IServiceIdentity identity, CloudTransport transport, TimeProvider time) : ITokenValidator, ISignatureValidator
+internal sealed class Authenticator(IServiceIdentity identity, CloudTransport transport, TimeProvider time, IOptions<CloudCallOptions> options) : ITokenValidator, ISignatureValidator
 {
     private const string Tokens = "/auth/tokens";
+    private const string SignedTokens = "/ec2tokens";
     private const string StackDomainKey = "stack domain";
     private const string Trusts = "/OS-TRUST/trusts";
-    private static readonly TimeSpan s_validationHolds = TimeSpan.FromSeconds(60);
 
     private readonly AnswerCache<Token> _own = new(time, capacity: 10_000);
     private readonly AnswerCache<Token?> _validated = new(time, capacity: 10_000);
@@ -26,10 +27,21 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
     public ValueTask<Token?> ValidateAsync(string token, CancellationToken cancellation)
     {
         // Tokens are secrets: what is remembered is known by their digest.
-        var digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        var until = time.GetUtcNow() + s_validationHolds;
-        return _validated.GetAsync(digest, () => AskAboutAsync(token), found => found is null ? DateTimeOffset.MinValue : found.ExpiresAt < until ? found.ExpiresAt : until, cancellation);
+        var until = time.GetUtcNow() + TimeSpan.FromSeconds(options.Value.TokenCacheSeconds);
+        return _validated.GetAsync(DigestOf(token), () => AskAboutAsync(token), found => found is null ? DateTimeOffset.MinValue : found.ExpiresAt < until ? found.ExpiresAt : until, cancellation);
     }
+
+    /// <summary>Asks the service for nothing but an answer.</summary>
+    /// <exception cref="CloudException">There is none, or one that only says that the service can't give any.</exception>
+    public async Task GreetAsync(CancellationToken cancellation)
+    {
+        var answer = await transport.SendOnceAsync(new CloudRequest(HttpMethod.Get, new Uri(Root())) { Gate = "identity-check" }, cancellation);
+        if ((int)answer.Status >= 500)
+            throw Faults.WithStatusInMessage(answer);
+    }
+
+    /// <summary>A service refused a token: what is known of it no longer holds.</summary>
+    public void ForgetValidation(string token) => _validated.Forget(DigestOf(token));
 
     /// <summary>The service user's own token, in its own project.</summary>
     public ValueTask<Token> OwnTokenAsync(CancellationToken cancellation) => OwnTokenAsync("own", OwnProject(), cancellation);
@@ -65,8 +77,8 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
     public async Task<RequestContext> IdentifySignerAsync(MapValue claim, CancellationToken cancellation)
     {
         var own = await OwnTokenAsync(cancellation);
-        var answer = Successful(await SendAsync(HttpMethod.Post, "/ec2tokens", MapValue.Of(("ec2Credentials", claim)), own.Id, null, cancellation));
-        return new Token(answer.SubjectToken ?? "", FactsIn(answer)).ToRequestContext();
+        var answer = Successful(await SendAsync(HttpMethod.Post, SignedTokens, MapValue.Of(("ec2Credentials", claim)), own.Id, null, cancellation));
+        return TokenIn(answer, answer.SubjectToken ?? "").ToRequestContext();
     }
 
     public void Forget(StackCredentials credentials) => _own.Forget(KeyOf(credentials));
@@ -86,7 +98,24 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
         return Successful(answer).Map.Get("trust").AsMap()?.Get("id").AsText() ?? throw Faults.WithStatusInMessage(answer);
     }
 
+    /// <summary>Removes a trust. Already gone is as good.</summary>
     public async Task DeleteTrustAsync(StackCredentials credentials, CancellationToken cancellation)
+    {
+        var answer = await TryDeletingTrustAsync(credentials, cancellation);
+        if (answer is { Status: HttpStatusCode.Unauthorized })
+        {
+            // The token has expired, or the trust went with a call whose answer was lost: whether there is another token tells which.
+            Forget(credentials);
+            answer = await TryDeletingTrustAsync(credentials, cancellation);
+        }
+
+        if (answer is not null and not { Status: HttpStatusCode.NotFound })
+            Successful(answer);
+        Forget(credentials);
+    }
+
+    /// <summary>The answer; null when the identity service gives no token for the trust, because it isn't there any more.</summary>
+    private async Task<CloudResponse?> TryDeletingTrustAsync(StackCredentials credentials, CancellationToken cancellation)
     {
         Token token;
         try
@@ -95,14 +124,32 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
         }
         catch (CloudException gone) when (gone.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            // The identity service gives no token for a trust that isn't there any more.
-            return;
+            return null;
         }
-        var answer = await SendAsync(HttpMethod.Delete, $"{Trusts}/{credentials.TrustId}", null, token.Id, null, cancellation);
-        if (answer.Status != HttpStatusCode.NotFound)
-            Successful(answer);
-        Forget(credentials);
+
+        return await SendAsync(HttpMethod.Delete, $"{Trusts}/{credentials.TrustId}", null, token.Id, null, cancellation);
     }
+
+    /// <summary>Whether the identity service still lets this program act with these credentials.</summary>
+    public async Task<bool> AcceptsAsync(StackCredentials credentials, CancellationToken cancellation)
+    {
+        try
+        {
+            var token = await TokenForAsync(credentials, cancellation);
+            if (await ValidateAsync(token.Id, cancellation) is not null)
+                return true;
+            // The token may have gone without the trust.
+            Forget(credentials);
+            await TokenForAsync(credentials, cancellation);
+            return true;
+        }
+        catch (CloudException refused) when (refused.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return false;
+        }
+    }
+
+    private static string DigestOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private async Task<Token?> AskAboutAsync(string token)
     {
@@ -112,7 +159,7 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
             _own.Forget("own");
             answer = await SendAsync(HttpMethod.Get, Tokens, null, (await OwnTokenAsync(CancellationToken.None)).Id, token, CancellationToken.None);
         }
-        return answer.Status == HttpStatusCode.NotFound ? null : new Token(token, FactsIn(Successful(answer)));
+        return answer.Status == HttpStatusCode.NotFound ? null : TokenIn(answer, token);
     }
 
     private ValueTask<Token> OwnTokenAsync(string key, MapValue scope, CancellationToken cancellation) =>
@@ -126,17 +173,26 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
         var method = MapValue.Of(("methods", ListValue.Create([(Value)"password"])), ("password", MapValue.Of(("user", user))));
         var body = MapValue.Of(("auth", MapValue.Of(("identity", method), ("scope", scope))));
         var answer = Successful(await SendAsync(HttpMethod.Post, Tokens, body, null, null, CancellationToken.None));
-        return new Token(answer.SubjectToken ?? "", FactsIn(answer));
+        return TokenIn(answer, answer.SubjectToken ?? "");
     }
 
-    private Task<CloudResponse> SendAsync(HttpMethod method, string path, MapValue? body, string? token, string? subject, CancellationToken cancellation)
+    private async Task<CloudResponse> SendAsync(HttpMethod method, string path, MapValue? body, string? token, string? subject, CancellationToken cancellation)
     {
         List<(string, string)> headers = [];
         if (token is not null)
             headers.Add(("X-Auth-Token", token));
         if (subject is not null)
             headers.Add(("X-Subject-Token", subject));
-        return transport.SendAsync(new CloudRequest(method, new Uri(Root() + path)) { Body = body, Headers = headers, Gate = "identity" }, cancellation);
+        // A login that was made twice leaves a token that nobody uses; a trust would stay.
+        var request = new CloudRequest(method, new Uri(Root() + path)) { Body = body, Headers = headers, Gate = "identity", IsRepeatable = path is Tokens or SignedTokens };
+        try
+        {
+            return await transport.SendAsync(request, cancellation);
+        }
+        catch (CloudException failure)
+        {
+            throw new CloudException(failure.Kind, $"The identity service (Keystone) gives no answer: {failure.Message}", null, failure.Nature, failure);
+        }
     }
 
     private string Root()
@@ -156,7 +212,16 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
 
     private static string KeyOf(StackCredentials credentials) => credentials.TrustId is { } trust ? $"trust {trust}" : $"project {credentials.ProjectId}";
 
-    private static MapValue FactsIn(CloudResponse answer) => answer.Map.Get("token").AsMap() ?? MapValue.Empty;
+    private static Token TokenIn(CloudResponse answer, string id) => Successful(answer) is var _ && answer.Map.Get("token") is MapValue facts
+        ? new Token(id, facts)
+        : throw new CloudException("UnexpectedAnswer", "The identity service (Keystone) answers with something else than a token.", answer.Status, FailureNature.Final);
 
-    private static CloudResponse Successful(CloudResponse answer) => answer.IsSuccess ? answer : throw Faults.WithStatusInMessage(answer);
+    private static CloudResponse Successful(CloudResponse answer) => answer.IsSuccess ? answer : throw Refusal(answer);
+
+    private static CloudException Refusal(CloudResponse answer)
+    {
+        var refusal = Faults.WithStatusInMessage(answer);
+        // What the service says of a request is for the one who made it; what it says of itself has to say that it is the identity service that says so.
+        return (int)answer.Status < 500 ? refusal : new CloudException(refusal.Kind, $"The identity service (Keystone) fails: {refusal.Message}", answer.Status, refusal.Nature);
+    }
 }

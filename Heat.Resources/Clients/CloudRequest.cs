@@ -22,6 +22,12 @@ internal sealed record CloudRequest(HttpMethod Method, Uri Address)
     /// <summary>Goes to somebody who isn't part of the cloud.</summary>
     public bool LeavesCloud { get; init; }
 
+    /// <summary>Doing it twice is as good as once, though the method doesn't say so.</summary>
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>Whether it may be made again when nobody knows what became of it.</summary>
+    public bool MayBeRepeated => IsRepeatable || Method == HttpMethod.Get || Method == HttpMethod.Head || Method == HttpMethod.Delete;
+
     /// <summary>The longest answer that is read; null for any length, as from services that are trusted.</summary>
     public int? MaximumBytes { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed record CloudResponse(HttpStatusCode Status, ReadOnlyMemory<byte>
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
+    /// <summary>True for a body that should be a document of the service and is something else, such as the page of a proxy.</summary>
+    public bool IsNonsense => IsSuccess && !Body.IsEmpty && MediaType.Contains("html", StringComparison.OrdinalIgnoreCase);
+
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>The body as a map; a body that is none reads as the empty map.</summary>

@@ -27,6 +27,11 @@ internal sealed class CloudSessions(Authenticator authenticator, CloudTransport 
         IsTrustBorrowed = request.TrustId is not null,
     };
 
+    public async Task<StackCredentials> RenewAsync(StackCredentials credentials, RequestContext request, CancellationToken cancellation) =>
+        credentials.TrustId is null || credentials.IsTrustBorrowed || request.IsStackUser || request.ProjectId != credentials.ProjectId || await authenticator.AcceptsAsync(credentials, cancellation)
+            ? credentials
+            : await DelegateAsync(request, cancellation);
+
     public Task RevokeAsync(StackCredentials credentials, CancellationToken cancellation) =>
         credentials.TrustId is null || credentials.IsTrustBorrowed ? Task.CompletedTask : authenticator.DeleteTrustAsync(credentials, cancellation);
 

@@ -57,13 +57,6 @@ internal static partial class Faults
         return Of(HttpKind(answer.Status), message.Length > 0 ? message : $"{HttpKind(answer.Status)} (HTTP {(int)answer.Status})", answer);
     }
 
-    /// <summary>Load balancing: the message with the status, as in <see cref="WithStatusInMessage"/>, but of one kind only.</summary>
-    public static CloudException OfLoadBalancing(CloudResponse answer)
-    {
-        var worded = WithStatusInMessage(answer);
-        return Of("OctaviaClientException", worded.Message, answer);
-    }
-
     /// <summary>The messaging service: title and description in one line.</summary>
     public static CloudException OfMessaging(CloudResponse answer)
     {
@@ -80,6 +73,13 @@ internal static partial class Faults
         };
         var (title, description) = (answer.Map.Text("title") ?? answer.Status.ToString(), answer.Map.Text("description") ?? Messages(answer).FirstOrDefault() ?? "");
         return Of(kind, $"Error response from Zaqar. Code: {(int)answer.Status}. Title: {title}. Description: {description}.", answer);
+    }
+
+    /// <summary>Load balancing: the message with the status, as in <see cref="WithStatusInMessage"/>, but of one kind only.</summary>
+    public static CloudException OfLoadBalancing(CloudResponse answer)
+    {
+        var worded = WithStatusInMessage(answer);
+        return Of("OctaviaClientException", worded.Message, answer);
     }
 
     /// <summary>The orchestration service: <c>ERROR: message</c>.</summary>

@@ -19,7 +19,11 @@ internal sealed class RequestTokenSource(Authenticator authenticator, RequestCon
         await authenticator.ValidateAsync(request.Token, cancellation)
         ?? throw new CloudException("Unauthorized", "The request you have made requires authentication. (HTTP 401)", HttpStatusCode.Unauthorized, Core.Resources.FailureNature.Final);
 
-    public bool Renew() => false;
+    public bool Renew()
+    {
+        authenticator.ForgetValidation(request.Token);
+        return false;
+    }
 }
 
 /// <summary>Tokens for a stack's credentials, for as long as the session is used.</summary>

@@ -24,6 +24,20 @@ public sealed class IdentityCheck
             await LogInAsync(_authenticator.StackDomainTokenAsync, $"{identity.StackDomainAdmin}, who is to administer the domain {identity.StackDomain} of users in instances", "StackDomain, StackDomainAdmin, StackDomainAdminPassword", cancellation);
     }
 
+    /// <summary>True when the identity service answers at all.</summary>
+    public async Task<bool> IsReachableAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _authenticator.GreetAsync(cancellation);
+            return true;
+        }
+        catch (CloudException)
+        {
+            return false;
+        }
+    }
+
     private async Task<Token> LogInAsync(Func<CancellationToken, ValueTask<Token>> logIn, string who, string settings, CancellationToken cancellation)
     {
         var address = _authenticator.Identity.AuthUrl;
@@ -37,7 +51,7 @@ public sealed class IdentityCheck
         }
         catch (CloudException failure) when (failure.StatusCode is null)
         {
-            throw new IdentityUnusableException($"The identity service can't be reached: {failure.Message}. See Heat:Keystone: AuthUrl; for certificates, Heat:Cloud: CaFile.", failure);
+            throw new IdentityUnusableException($"The identity service can't be reached: {(failure.InnerException ?? failure).Message}. See Heat:Keystone: AuthUrl; for certificates, Heat:Cloud: CaFile.", failure);
         }
         catch (CloudException failure)
         {

@@ -22,7 +22,8 @@ public static class OpenStackClientsServices
             services.AddConfiguredIdentity(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<CloudCallOptions>().Bind(configuration.GetSection(CloudCallOptions.Section)).ValidateDataAnnotations()
-            .Validate(options => options.CaFile is null || File.Exists(options.CaFile), "Heat:Cloud:CaFile names a file that isn't there.").ValidateOnStart();
+            .Validate(options => options.CaFile is null || File.Exists(options.CaFile), "Heat:Cloud:CaFile names a file that isn't there.")
+            .Validate(options => (options.ClientCertificateFile is null || File.Exists(options.ClientCertificateFile)) && (options.ClientKeyFile is null || File.Exists(options.ClientKeyFile)), "Heat:Cloud:ClientCertificateFile or ClientKeyFile names a file that isn't there.").ValidateOnStart();
         services.AddConnections(CloudTransport.ClientName, provider => CloudConnections.ToCloud(provider.GetRequiredService<IOptions<CloudCallOptions>>().Value));
         services.AddConnections(CloudTransport.ForeignClientName, _ => CloudConnections.ToAnybody());
         services.TryAddSingleton<CloudTransport>();

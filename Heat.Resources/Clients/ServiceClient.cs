@@ -80,6 +80,8 @@ public abstract class ServiceClient(OpenStackSession session)
     private protected async Task<CloudResponse> SendAsync(Func<Uri, CloudRequest> request, CancellationToken cancellation)
     {
         var answer = await Session.SendAsync(this, request, cancellation);
+        if (answer.IsNonsense)
+            throw new CloudException("UnexpectedAnswer", $"What is at the address of the {ServiceTypes[0]} service isn't that service: it answers with a page ({answer.MediaType}). The service catalogue may be wrong.", answer.Status, FailureNature.Final);
         return answer.IsSuccess ? answer : throw Fault(answer);
     }
 

@@ -2,8 +2,7 @@ using Heat.Core.Diagnostics;
 using Heat.Core.Security.Policies;
 using Heat.Core.Templates;
 using Heat.Core.Values;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Primitives;
+using Heat.Server.Hosting;
 
 namespace Heat.Server.Authentication;
 
@@ -11,8 +10,7 @@ namespace Heat.Server.Authentication;
 internal sealed class PolicyRules : IPolicies, IDisposable
 {
     private readonly ILogger<PolicyRules> _logger;
-    private readonly PhysicalFileProvider? _folder;
-    private readonly IDisposable? _watch;
+    private readonly WatchedFile? _watched;
     private volatile PolicySet _current;
 
     /// <exception cref="PolicyException">A rule of the file can't be understood.</exception>
@@ -21,11 +19,8 @@ internal sealed class PolicyRules : IPolicies, IDisposable
     {
         _logger = logger;
         _current = options.File is { } file ? Read(file) : PolicySet.Default;
-        if (options.File is not { } watched)
-            return;
-        var path = Path.GetFullPath(watched);
-        _folder = new PhysicalFileProvider(Path.GetDirectoryName(path)!) { UsePollingFileWatcher = true, UseActivePolling = true };
-        _watch = ChangeToken.OnChange(() => _folder.Watch(Path.GetFileName(path)), () => Reread(path));
+        if (options.File is { } watched && Path.GetFullPath(watched) is var path)
+            _watched = new WatchedFile(path, () => Reread(path));
     }
 
     public PolicySet Current => _current;
@@ -39,11 +34,7 @@ internal sealed class PolicyRules : IPolicies, IDisposable
         return string.IsNullOrWhiteSpace(text) ? PolicySet.Default : PolicySet.Default.With((MapValue)TemplateParser.ParseMap(text, file, TemplateLimits.Default).ToValue());
     }
 
-    public void Dispose()
-    {
-        _watch?.Dispose();
-        _folder?.Dispose();
-    }
+    public void Dispose() => _watched?.Dispose();
 
     private void Reread(string file)
     {

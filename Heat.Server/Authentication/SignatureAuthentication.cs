@@ -37,6 +37,10 @@ internal sealed partial class SignatureAuthentication(RequestDelegate next, ISig
                 : refused.Message.Contains("EC2 signature not supplied.", StringComparison.Ordinal) ? CfnFault.SignatureDoesNotMatch
                 : CfnFault.AccessDenied);
         }
+        catch (CloudException failure)
+        {
+            throw new CfnFaultException(CfnFault.ServiceUnavailable with { Detail = failure.Message });
+        }
     }
 
     private static async Task<MapValue> ClaimAsync(HttpContext http, Dictionary<string, string> parameters, string access, string signature)
@@ -51,7 +55,7 @@ internal sealed partial class SignatureAuthentication(RequestDelegate next, ISig
             ("signature", signature),
             ("host", http.Request.Host.Value),
             ("verb", http.Request.Method),
-            ("path", http.Request.Path.Value),
+            ("path", (http.Request.PathBase + http.Request.Path).Value),
             ("params", MapValue.Create(signed.Select(parameter => KeyValuePair.Create(parameter.Key, (Value)parameter.Value)))),
             ("headers", MapValue.Create(http.Request.Headers.Select(header => KeyValuePair.Create(header.Key, (Value)header.Value.ToString())))),
             ("body_hash", Convert.ToHexStringLower(digest)));

@@ -40,7 +40,15 @@ internal static class ServeCommand
 
         await using var running = app;
         await GreetAsync(app, cancellation);
-        await app.WaitForShutdownAsync(cancellation);
+        try
+        {
+            await app.WaitForShutdownAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            app.Services.GetRequiredService<ILogger<ProcessLifetime>>().BrokenOff();
+        }
+
         return 0;
     }
 
@@ -50,6 +58,8 @@ internal static class ServeCommand
         IOException { InnerException: AddressInUseException } =>
             $"{failure.Message} Another server may be running; say where else to listen with --Heat:Api:Listen=…, --Heat:CloudFormation:Listen=… and --Heat:LocalCloud:Listen=….",
         OptionsValidationException invalid => string.Join('\n', invalid.Failures.Select(each => each[(each.IndexOf("error: '", StringComparison.Ordinal) is >= 0 and var start ? start + "error: '".Length : 0)..].TrimEnd('\'', '.') + '.')),
+        // The configuration holds a text where a number, a flag or one of a few words belongs; the message names it.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => failure.Message,
         IdentityUnusableException or KeyMismatchException or PolicyException or ProblemException => failure.Message,
         _ => null,
     };

@@ -59,8 +59,12 @@ internal static class SetupCommand
         var options = configuration.GetSection(HeatOptions.Section).Get<HeatOptions>() ?? new HeatOptions();
         await using var services = new ServiceCollection().AddSingleton<IServiceIdentity>(Administrator(wanted)).AddOpenStackClients(configuration).BuildServiceProvider();
         var setup = await services.GetRequiredService<KeystoneAdministration>().PrepareAsync(isRehearsal, cancellation);
-        return await setup.RunAsync(wanted, api ?? new Uri(options.Api.Listen), cloudFormation ?? new Uri(options.CloudFormation.Listen), cancellation);
+        return await setup.RunAsync(wanted, api ?? AddressOf(options.Api), cloudFormation ?? AddressOf(options.CloudFormation), cancellation);
     }
+
+    private static Uri AddressOf(DoorOptions door) => door.PublicAddress ?? (Uri.TryCreate(door.Addresses.FirstOrDefault(), UriKind.Absolute, out var address)
+        ? address
+        : throw new InvalidOperationException($"Say with --api-url and --cfn-url how clients reach the APIs: {door.Listen} is no address for them."));
 
     private static IdentityOptions Administrator(IdentityOptions wanted) => new()
     {

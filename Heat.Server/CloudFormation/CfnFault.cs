@@ -25,6 +25,10 @@ internal sealed record CfnFault(int Status, string Type, string Code, string Exp
 
     public static CfnFault RequestLimitExceeded { get; } = Sender(400, "RequestLimitExceeded", "Payload exceeds maximum allowed size");
 
+    public static CfnFault Throttling { get; } = Sender(429, "Throttling", "Rate exceeded");
+
+    public static CfnFault ServiceUnavailable { get; } = new(503, "Server", "ServiceUnavailable", "Service is currently unavailable. Please try again later");
+
     public static CfnFault InternalFailure { get; } = new(500, "Server", "InternalFailure", "The request processing has failed due to an internal error");
 
     /// <summary>What more is to be told than the code's own words.</summary>

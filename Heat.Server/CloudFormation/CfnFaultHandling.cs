@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heat.Core.Resources;
 using Heat.Core.Stacks.Failures;
+using Heat.Server.Hosting;
 using Heat.Server.Orchestration.Faults;
 
 namespace Heat.Server.CloudFormation;
@@ -16,6 +17,8 @@ internal sealed class CfnFaultHandling(RequestDelegate next, ILogger<CfnFaultHan
         {
             case CfnFaultException refused:
                 return refused.Fault;
+            case OverloadException overload:
+                return (overload.Status == StatusCodes.Status429TooManyRequests ? CfnFault.Throttling : CfnFault.ServiceUnavailable) with { Detail = overload.Message };
             case RequestException request:
                 return CfnFault.Of(request.Kind, request.Message);
             case ApiException or JsonException:

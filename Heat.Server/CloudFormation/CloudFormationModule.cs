@@ -1,4 +1,5 @@
 using Heat.Server.Authentication;
+using Heat.Server.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Heat.Server.CloudFormation;
@@ -14,14 +15,12 @@ internal static class CloudFormationModule
 
     public static void UseCloudFormation(this IApplicationBuilder app)
     {
+        app.UseMiddleware<RequestIds>();
         app.UseMiddleware<CfnFaultHandling>();
+        app.UseOverloadProtection();
         app.UseRouting();
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), api => api.UseMiddleware<SignatureAuthentication>());
-        app.UseEndpoints(routes =>
-        {
-            routes.ServiceProvider.GetRequiredService<SignalDoor>().Map(routes);
-            routes.MapGet("/healthcheck", () => Results.Text("OK"));
-        });
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), api => api.UseMiddleware<SignatureAuthentication>().UseProjectRates());
+        app.UseEndpoints(routes => routes.ServiceProvider.GetRequiredService<SignalDoor>().Map(routes));
         app.Run(http =>
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

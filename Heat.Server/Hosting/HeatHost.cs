@@ -4,10 +4,13 @@ using Heat.Core.Storage;
 using Heat.Resources;
 using Heat.Resources.Clients;
 using Heat.Server.CloudFormation;
+using Heat.Server.Health;
 using Heat.Server.Jobs;
 using Heat.Server.LocalCloud;
 using Heat.Server.LocalCloud.Store;
+using Heat.Server.Logs;
 using Heat.Server.Orchestration;
+using Heat.Server.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace Heat.Server.Hosting;
@@ -17,23 +20,17 @@ internal static class HeatHost
 {
     public static WebApplication Build(WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(HeatOptions.Section).Get<HeatOptions>() ?? new HeatOptions();
+        var options = builder.Configuration.Read<HeatOptions>(HeatOptions.Section);
         Directory.CreateDirectory(options.DataDirectory);
+        builder.AddLogs();
         AddServices(builder, options);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
-            Doors.Open(kestrel, Door.Orchestration, options.Api.Listen);
-            Doors.Open(kestrel, Door.CloudFormation, options.CloudFormation.Listen);
-            if (options.Mode == HeatMode.Local)
-                Doors.Open(kestrel, Door.LocalCloud, options.LocalCloud.Listen);
-        });
+        builder.AddListening(options).AddOrderlyEnd();
         var app = builder.Build();
-        app.MapWhen(http => http.CameThrough(Door.Orchestration), api => api.UseOrchestration());
-        app.MapWhen(http => http.CameThrough(Door.CloudFormation), api => api.UseCloudFormation());
+        app.UseListening();
+        Map(app, Door.Orchestration, options.Api, api => api.UseOrchestration());
+        Map(app, Door.CloudFormation, options.CloudFormation, api => api.UseCloudFormation());
         if (options.Mode == HeatMode.Local)
-            app.MapWhen(http => http.CameThrough(Door.LocalCloud), cloud => cloud.UseRouting().UseEndpoints(routes => routes.MapLocalCloud()));
+            Map(app, Door.LocalCloud, options.LocalCloud, cloud => cloud.UseRouting().UseEndpoints(routes => routes.MapLocalCloud()));
         return app;
     }
 
@@ -46,7 +43,7 @@ internal static class HeatHost
         if (options.Mode == HeatMode.Local)
         {
             var address = app.Services.GetRequiredService<LocalCloudAddress>();
-            (address.BaseUrl, address.ApiBase, address.CfnBase) = (options.LocalCloud.Listen, options.Api.Listen, options.CloudFormation.Listen);
+            (address.BaseUrl, address.ApiBase, address.CfnBase) = (options.LocalCloud.Addresses[0], options.Api.Addresses[0], options.CloudFormation.Addresses[0]);
             await app.Services.LoadLocalCloudAsync(cancellation);
         }
         else
@@ -58,13 +55,20 @@ internal static class HeatHost
         Announce(app, options);
     }
 
+    private static void Map(WebApplication app, Door door, DoorOptions options, Action<IApplicationBuilder> use) => app.MapWhen(http => http.CameThrough(door), branch =>
+    {
+        branch.UsePublicRoot(options);
+        branch.UseMiddleware<HealthDoor>();
+        use(branch);
+    });
+
     private static void Announce(WebApplication app, HeatOptions options)
     {
         if (options.Mode != HeatMode.Local)
             return;
-        var addresses = Doors.Addresses(app.Services.GetRequiredService<IServer>());
+        var server = app.Services.GetRequiredService<IServer>();
         var address = app.Services.GetRequiredService<LocalCloudAddress>();
-        (address.ApiBase, address.CfnBase, address.BaseUrl) = (addresses[0], addresses[1], addresses[2]);
+        (address.ApiBase, address.CfnBase, address.BaseUrl) = (Doors.AddressOf(server, options, Door.Orchestration), Doors.AddressOf(server, options, Door.CloudFormation), Doors.AddressOf(server, options, Door.LocalCloud));
     }
 
     private static void AddServices(WebApplicationBuilder builder, HeatOptions options)
@@ -92,5 +96,7 @@ internal static class HeatHost
         services.AddJobs(database, options.DataDirectory);
         services.AddOrchestration(configuration);
         services.AddCloudFormation();
+        services.AddHealth(options.Mode);
+        services.AddTelemetry(configuration);
     }
 }

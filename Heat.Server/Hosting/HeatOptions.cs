@@ -1,9 +1,7 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Heat.Server.Hosting;
 
 /// <summary>What this process is and where it listens (section <c>Heat</c>).</summary>
-public sealed record HeatOptions
+public sealed record HeatOptions : ICheckedOptions
 {
     public const string Section = "Heat";
 
@@ -11,19 +9,31 @@ public sealed record HeatOptions
     public HeatMode Mode { get; init; } = HeatMode.Local;
 
     /// <value>Where everything is kept that has to outlive the process. Default: <c>./data</c>.</value>
-    [Required]
     public string DataDirectory { get; init; } = "./data";
 
-    public ListenOptions Api { get; init; } = new() { Listen = "http://127.0.0.1:8004" };
+    public DoorOptions Api { get; init; } = new() { Listen = "http://127.0.0.1:8004" };
 
-    public ListenOptions CloudFormation { get; init; } = new() { Listen = "http://127.0.0.1:8000" };
+    public DoorOptions CloudFormation { get; init; } = new() { Listen = "http://127.0.0.1:8000" };
 
-    public ListenOptions LocalCloud { get; init; } = new() { Listen = "http://127.0.0.1:5000" };
+    public DoorOptions LocalCloud { get; init; } = new() { Listen = "http://127.0.0.1:5000" };
 
-    /// <summary>An address to listen on.</summary>
-    public sealed record ListenOptions
+    /// <summary>The doors that are opened, in their order.</summary>
+    internal IEnumerable<(Door Door, DoorOptions Options)> Doors
     {
-        [Required]
-        public required string Listen { get; init; }
+        get
+        {
+            yield return (Door.Orchestration, Api);
+            yield return (Door.CloudFormation, CloudFormation);
+            if (Mode == HeatMode.Local)
+                yield return (Door.LocalCloud, LocalCloud);
+        }
+    }
+
+    IEnumerable<string> ICheckedOptions.Problems()
+    {
+        if (string.IsNullOrWhiteSpace(DataDirectory))
+            yield return "Heat:DataDirectory is missing: the folder in which everything is kept.";
+        foreach (var problem in Api.Problems($"{Section}:{nameof(Api)}").Concat(CloudFormation.Problems($"{Section}:{nameof(CloudFormation)}")).Concat(LocalCloud.Problems($"{Section}:{nameof(LocalCloud)}")))
+            yield return problem;
     }
 }

@@ -8,4 +8,7 @@ internal static partial class JobsLog
 
     [LoggerMessage(300, LogLevel.Error, "Operation {Operation} broke off. It will be taken up again.")]
     public static partial void CarryingFailed(this ILogger logger, Guid operation, Exception exception);
+
+    [LoggerMessage(301, LogLevel.Error, "Events could not be brought to their queues. They will be tried again.")]
+    public static partial void MessengerFailed(this ILogger logger, Exception exception);
 }

@@ -23,6 +23,7 @@ internal sealed class ActionRoutes(StackService stacks, StackLookup lookup, Body
             throw ApiException.BadRequest($"Invalid action {action} specified");
         request.Demand($"actions:{action}");
         var stack = await lookup.FindLivingAsync(request);
+        await stacks.RenewCredentialsAsync(request.Caller, stack, request.Cancellation);
         switch (action)
         {
             case "cancel_update":

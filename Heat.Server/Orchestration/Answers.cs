@@ -42,5 +42,5 @@ internal static class Answers
             : WriteTextAsync(http, StatusCodes.Status302Found, $"302 Found\n\nThe resource was found at {location}; you should be redirected automatically.  ");
     }
 
-    private static bool WantsJson(HttpContext http) => http.Request.Headers.Accept.Any(accept => accept?.Contains(Json, StringComparison.OrdinalIgnoreCase) == true);
+    public static bool WantsJson(HttpContext http) => http.Request.Headers.Accept.Any(accept => accept?.Contains(Json, StringComparison.OrdinalIgnoreCase) == true);
 }

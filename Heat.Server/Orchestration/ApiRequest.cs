@@ -2,6 +2,7 @@ using Heat.Core.Security;
 using Heat.Core.Security.Policies;
 using Heat.Core.Stacks.Failures;
 using Heat.Core.Values;
+using Heat.Server.Hosting;
 using Heat.Server.Orchestration.Faults;
 
 namespace Heat.Server.Orchestration;
@@ -21,7 +22,7 @@ internal sealed class ApiRequest(HttpContext http, RequestContext caller, IPolic
     public CancellationToken Cancellation => Http.RequestAborted;
 
     /// <summary>The server's address as the client used it.</summary>
-    public string Root => $"{Http.Request.Scheme}://{Http.Request.Host}";
+    public string Root => Http.RootForClients();
 
     public Links Links => new(Root);
 

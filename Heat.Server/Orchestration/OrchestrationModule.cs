@@ -1,5 +1,6 @@
 using Heat.Core.Security.Policies;
 using Heat.Server.Authentication;
+using Heat.Server.Hosting;
 using Heat.Server.Orchestration.Faults;
 using Heat.Server.Orchestration.Reading;
 using Heat.Server.Orchestration.SoftwareConfigs;
@@ -42,16 +43,16 @@ internal static class OrchestrationModule
     {
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<FaultHandling>();
+        app.UseOverloadProtection();
         app.UseMiddleware<VersionNegotiation>();
         app.UseRouting();
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1", out var rest) && rest.HasValue && rest.Value!.Length > 1, api => api.UseMiddleware<TokenAuthentication>());
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1", out var rest) && rest.HasValue && rest.Value!.Length > 1, api => api.UseMiddleware<TokenAuthentication>().UseProjectRates());
         app.UseEndpoints(routes =>
         {
             var api = new ApiRoutes(routes, routes.ServiceProvider.GetRequiredService<IPolicies>());
             foreach (var group in routes.ServiceProvider.GetServices<IApiRoutes>())
                 group.Map(api);
             routes.MapGet("/openapi/v1.json", http => Answers.WriteAsync(http, StatusCodes.Status200OK, OpenApiView.Shown(api.Descriptions)));
-            routes.MapGet("/healthcheck", () => Results.Text("OK"));
         });
         app.Run(VersionNegotiation.NotFoundAsync);
     }

@@ -77,7 +77,7 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
     private static string NextPage(ApiRequest request, ListedStack last)
     {
         var query = request.Query.Where(entry => entry.Key != "marker").SelectMany(entry => entry.Value.Select(value => $"{entry.Key}={Uri.EscapeDataString(value ?? "")}"));
-        return $"{request.Root}{request.Http.Request.PathBase}{request.Http.Request.Path}?{string.Join('&', query.Append($"marker={last.Id}"))}";
+        return $"{request.Root}{request.Http.Request.Path}?{string.Join('&', query.Append($"marker={last.Id}"))}";
     }
 
     private async Task DetailAsync(ApiRequest request)
@@ -154,7 +154,7 @@ internal sealed class StackRoutes(StackService stacks, StackReader reader, Stack
     private async Task DeleteAsync(ApiRequest request)
     {
         var stack = await lookup.FindLivingAsync(request);
-        await stacks.DeleteAsync(stack);
+        await stacks.DeleteAsync(request.Caller, stack, request.Cancellation);
         request.Http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Heat.Core.Values;
+using Heat.Server.Hosting;
 
 namespace Heat.Server.Orchestration;
 
@@ -13,7 +14,7 @@ internal sealed partial class VersionNegotiation(RequestDelegate next)
             return AnswerVersionsAsync(http);
         if (Version().Match(first) is { Success: true } version)
             return version.Groups["major"].Value == "1" && version.Groups["minor"].Value is "" or "0" ? GoOnAsync(http, first) : AnswerVersionsAsync(http);
-        return first is "healthcheck" or "openapi" ? next(http) : NotFoundAsync(http);
+        return first is "openapi" ? next(http) : NotFoundAsync(http);
     }
 
     /// <summary>The answer to an address that leads nowhere.</summary>
@@ -35,7 +36,7 @@ internal sealed partial class VersionNegotiation(RequestDelegate next)
         ("versions", ListValue.Of(MapValue.Of(
             ("id", "v1.0"),
             ("status", "CURRENT"),
-            ("links", ListValue.Of(Links.Link($"{http.Request.Scheme}://{http.Request.Host}/v1/", "self"))))))));
+            ("links", ListValue.Of(Links.Link($"{http.RootForClients()}/v1/", "self"))))))));
 
     [GeneratedRegex(@"\Av(?<major>\d+)(\.(?<minor>\d+))?\z")]
     private static partial Regex Version();

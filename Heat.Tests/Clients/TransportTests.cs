@@ -40,7 +40,7 @@ public sealed class TransportTests
         });
         var services = new ServiceCollection()
             .AddSingleton<IServiceIdentity>(new IdentityOptions { AuthUrl = new Uri("http://keystone"), Password = "secret" })
-            .AddOpenStackClients(new ConfigurationBuilder().Build());
+            .AddOpenStackClients(new ConfigurationBuilder().AddInMemoryCollection([new("Heat:Cloud:RetryPauseMilliseconds", "5"), new("Heat:Cloud:LongestRetryAfterSeconds", "1")]).Build());
         services.AddHttpClient("cloud").ConfigurePrimaryHttpMessageHandler(() => _http);
         _services = services.BuildServiceProvider();
     }
@@ -122,6 +122,103 @@ public sealed class TransportTests
     }
 
     [Test]
+    public async Task Removing_is_repeated_and_making_is_not_when_the_answer_is_lost()
+    {
+        var (removals, makings) = (0, 0);
+        _http.When(HttpMethod.Delete, "http://nova/v2.1/servers/s").Respond(_ => ++removals == 1
+            ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset")
+            : new HttpResponseMessage(HttpStatusCode.NoContent));
+        _http.When(HttpMethod.Post, "http://nova/v2.1/servers").Respond(_ => ++makings > 0 ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset") : null!);
+        var client = Stack().Service<ComputeClient>();
+        await client.DeleteAsync("/servers/s", default);
+        var lost = await Assert.ThrowsAsync<CloudException>(() => client.PostAsync("/servers", MapValue.Empty, default));
+        Assert.That((removals, makings, lost!.Nature), Is.EqualTo((2, 1, FailureNature.Unavailable)));
+    }
+
+    [Test]
+    public async Task A_service_may_ask_for_a_pause_but_not_for_a_long_one()
+    {
+        var calls = 0;
+        _http.When("http://nova/v2.1/servers/s").Respond(_ =>
+        {
+            if (++calls > 2)
+                return new HttpResponseMessage { Content = new StringContent("""{"server": {"id": "s"}}""") };
+            var busy = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
+            busy.Headers.RetryAfter = calls == 1 ? new(TimeSpan.FromHours(1)) : new(TimeProvider.System.GetLocalNow().AddHours(-1));
+            return busy;
+        });
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        await Stack().Service<ComputeClient>().GetServerAsync("s", default);
+        Assert.That(waited.Elapsed, Is.GreaterThan(TimeSpan.FromSeconds(0.9)).And.LessThan(TimeSpan.FromSeconds(30)));
+    }
+
+    [Test]
+    public async Task A_page_in_the_place_of_a_document_is_no_answer()
+    {
+        _http.When("http://nova/*").Respond("text/html", "<html>Welcome!</html>");
+        var failure = await Assert.ThrowsAsync<CloudException>(() => Stack().Service<ComputeClient>().GetServerAsync("s", default));
+        Assert.That(failure!.Message, Does.StartWith("What is at the address of the compute service isn't that service: it answers with a page (text/html)."));
+    }
+
+    [TestCase(HttpStatusCode.ServiceUnavailable, "The identity service (Keystone) fails: Unknown Error (HTTP 503)")]
+    [TestCase(HttpStatusCode.InternalServerError, "The identity service (Keystone) fails: Unknown Error (HTTP 500)")]
+    [TestCase(HttpStatusCode.OK, "The identity service (Keystone) answers with something else than a token.")]
+    public async Task A_failing_identity_service_is_named(HttpStatusCode status, string message)
+    {
+        using var http = new MockHttpMessageHandler();
+        http.When(HttpMethod.Post, Keystone).Respond(status);
+        var failure = await Assert.ThrowsAsync<CloudException>(() => Stack(http).Service<ComputeClient>().GetServerAsync("s", default));
+        Assert.That(failure!.Message, Is.EqualTo(message));
+    }
+
+    [Test]
+    public async Task An_identity_service_that_cannot_be_reached_is_named()
+    {
+        using var http = new MockHttpMessageHandler();
+        http.When(HttpMethod.Post, Keystone).Throw(new HttpRequestException(HttpRequestError.ResponseEnded, "reset"));
+        var failure = await Assert.ThrowsAsync<CloudException>(() => Stack(http).Service<ComputeClient>().GetServerAsync("s", default));
+        Assert.That(failure!.Message, Is.EqualTo($"The identity service (Keystone) gives no answer: Unable to establish connection to {Keystone}: reset"));
+    }
+
+    [Test]
+    public async Task A_login_is_made_again_when_the_identity_service_stumbles()
+    {
+        var logins = 0;
+        using var http = new MockHttpMessageHandler();
+        http.When(HttpMethod.Post, Keystone).Respond(_ => ++logins switch
+        {
+            1 => throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset"),
+            2 => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable),
+            _ => new HttpResponseMessage(HttpStatusCode.Created) { Content = new StringContent(TokenFacts), Headers = { { "X-Subject-Token", "token" } } },
+        });
+        http.When("http://nova/v2.1/servers/s").Respond("application/json", """{"server": {"id": "s"}}""");
+        Assert.That((await Stack(http).Service<ComputeClient>().GetServerAsync("s", default)).Get("id").AsText(), Is.EqualTo("s"));
+    }
+
+    [Test]
+    public async Task A_revoked_token_is_refused_once_its_time_in_memory_is_over_or_a_service_refuses_it()
+    {
+        var isRevoked = false;
+        _http.When(HttpMethod.Get, Keystone).Respond(_ => isRevoked ? new HttpResponseMessage(HttpStatusCode.NotFound) : new HttpResponseMessage { Content = new StringContent(TokenFacts) });
+        _http.When("http://nova/*").Respond(HttpStatusCode.Unauthorized);
+        var validator = _services.GetRequiredService<ITokenValidator>();
+        var caller = await validator.ValidateTokenAsync("abc", default);
+        isRevoked = true;
+        Assert.That(await validator.ValidateTokenAsync("abc", default), Is.Not.Null);
+        await Assert.ThrowsAsync<CloudException>(() => _services.GetRequiredService<ICloudSessions>().ForRequest(caller!).Service<ComputeClient>().GetServerAsync("s", default));
+        Assert.That(await validator.ValidateTokenAsync("abc", default), Is.Null);
+    }
+
+    [TestCase(403, """{"forbidden": {"message": "Quota exceeded for instances: Requested 1, but already used 10 of 10 instances", "code": 403}}""", "Quota exceeded for instances: Requested 1, but already used 10 of 10 instances (HTTP 403)")]
+    [TestCase(413, """{"overLimit": {"message": "VolumeLimitExceeded: Maximum number of volumes allowed (10) exceeded for quota 'volumes'.", "code": 413}}""", "VolumeLimitExceeded: Maximum number of volumes allowed (10) exceeded for quota 'volumes'. (HTTP 413)")]
+    public async Task A_quota_that_is_used_up_is_told_in_the_words_of_the_service(int status, string body, string message)
+    {
+        var calls = _http.When(HttpMethod.Post, "http://nova/*").Respond((HttpStatusCode)status, "application/json", body);
+        var failure = await Assert.ThrowsAsync<CloudException>(() => Stack().Service<ComputeClient>().PostAsync("/servers", MapValue.Empty, default));
+        Assert.That((failure!.Message, failure.Nature, _http.GetMatchCount(calls)), Is.EqualTo((message, FailureNature.Final, 1)));
+    }
+
+    [Test]
     public async Task A_service_that_is_gone_as_soon_as_it_is_connected_is_called_again()
     {
         var calls = 0;
@@ -174,6 +271,14 @@ public sealed class TransportTests
         Assert.That(
             (image!.Kind, image.Message, stack!.Kind, stack.Message, server!.Kind, server.Message),
             Is.EqualTo(("HTTPNotFound", "404 Not Found: No image found", "HTTPBadRequest", "ERROR: bad template", "Forbidden", "Quota exceeded (HTTP 403)")));
+    }
+
+    /// <summary>The same with other answers.</summary>
+    private ICloudSession Stack(MockHttpMessageHandler http)
+    {
+        _http.Dispose();
+        _http = http;
+        return Stack();
     }
 
     private ICloudSession Stack() => _services.GetRequiredService<ICloudSessions>().ForStack(new StackCredentials { UserId = "u", UserName = "demo", ProjectId = "p", TrustId = "t" });

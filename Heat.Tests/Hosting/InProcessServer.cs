@@ -21,15 +21,21 @@ internal sealed class InProcessServer : IAsyncDisposable
         (ApiAddress, CfnAddress, CloudAddress) = (address.ApiBase, address.CfnBase, address.BaseUrl);
     }
 
-    public IServiceProvider Services => _app.Services;
-
     public string ApiAddress { get; }
 
     public string CfnAddress { get; }
 
     public string CloudAddress { get; }
 
-    public static async Task<InProcessServer> StartAsync(params (string Key, string Value)[] settings)
+    /// <summary>Everything that is listened on, in the order of the doors.</summary>
+    public IReadOnlyList<string> Addresses => [.. _app.Urls];
+
+    public IServiceProvider Services => _app.Services;
+
+    public static Task<InProcessServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    /// <param name="add">Adds services of the test's own.</param>
+    public static async Task<InProcessServer> StartAsync(Action<IServiceCollection> add, params (string Key, string Value)[] settings)
     {
         var directory = Directory.CreateTempSubdirectory("heat-tests-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = directory, ApplicationName = typeof(HeatHost).Assembly.GetName().Name });
@@ -40,8 +46,9 @@ internal sealed class InProcessServer : IAsyncDisposable
             new("Heat:Api:Listen", "http://127.0.0.1:0"),
             new("Heat:CloudFormation:Listen", "http://127.0.0.1:0"),
             new("Heat:LocalCloud:Listen", "http://127.0.0.1:0"),
-            .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
         ]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        add(builder.Services);
         var app = HeatHost.Build(builder);
         await HeatHost.StartAsync(app, CancellationToken.None);
         return new InProcessServer(app, directory);

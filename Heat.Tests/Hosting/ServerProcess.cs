@@ -47,6 +47,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What the process finds in its environment, beyond what these tests find in theirs.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public int ExitCode => _process!.ExitCode;
+
     private bool HasCloud => !_settings.Contains("Heat:Mode=OpenStack");
 
     public bool IsRunning => _process is { HasExited: false };
@@ -54,7 +59,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server, and returns once it listens or has died.</summary>
     public async Task StartAsync(params string[] passingSettings)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             WorkingDirectory = DataDirectory,
             RedirectStandardOutput = true,
@@ -64,6 +69,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add("serve");
         foreach (var setting in (string[])[$"Heat:Api:Listen={ApiUrl}", $"Heat:CloudFormation:Listen={CfnUrl}", $"Heat:LocalCloud:Listen={CloudUrl}", $"Heat:DataDirectory={DataDirectory}", .. _settings, .. passingSettings])
             start.ArgumentList.Add("--" + setting);
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         _process?.Dispose();
         _process = Process.Start(start) ?? throw new InvalidOperationException("The server doesn't start.");
         Collect(_process);

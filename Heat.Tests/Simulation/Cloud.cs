@@ -83,6 +83,8 @@ internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
     public Task<StackCredentials> DelegateAsync(RequestContext request, CancellationToken cancellation) =>
         Task.FromResult(new StackCredentials { UserId = request.UserId, UserName = request.UserName, ProjectId = request.ProjectId });
 
+    public Task<StackCredentials> RenewAsync(StackCredentials credentials, RequestContext request, CancellationToken cancellation) => Task.FromResult(credentials);
+
     public async Task RevokeAsync(StackCredentials credentials, CancellationToken cancellation) => await Task.Yield();
 
     public Task<string> MakeStackUserProjectAsync(string name, CancellationToken cancellation) => Task.FromResult(name);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Heat.Server.Hosting;
 using Heat.Server.LocalCloud.Identity;
 
 namespace Heat.Server.LocalCloud.Door;
@@ -25,11 +26,11 @@ internal sealed class CloudRequest(HttpContext http, ReadOnlyMemory<byte> conten
     public IEnumerable<KeyValuePair<string, string?>> QueryItems =>
         http.Request.Query.SelectMany(item => item.Value.Select(value => KeyValuePair.Create(item.Key, value)));
 
-    /// <summary>Scheme, host and port that the client used.</summary>
-    public string Origin => $"{http.Request.Scheme}://{http.Request.Host}";
+    /// <summary>The cloud's address as the client knows it.</summary>
+    public string Origin => http.RootForClients();
 
     /// <summary>The URL without its query.</summary>
-    public string Url => $"{Origin}{http.Request.PathBase}{http.Request.Path}";
+    public string Url => $"{Origin}{http.Request.Path}";
 
     public string Route(string name) => (string)http.GetRouteValue(name)!;
 

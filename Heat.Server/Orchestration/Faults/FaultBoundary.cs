@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Heat.Server.Hosting;
 
 namespace Heat.Server.Orchestration.Faults;
 
@@ -18,6 +20,8 @@ internal abstract class FaultBoundary(RequestDelegate next, ILogger logger)
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
+            if (failure is OverloadException overload)
+                http.Response.Headers.RetryAfter = ((int)Math.Ceiling(overload.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             await AnswerAsync(http, failure);
         }
     }

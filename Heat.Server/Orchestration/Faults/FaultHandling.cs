@@ -4,6 +4,7 @@ using Heat.Core.Resources;
 using Heat.Core.Stacks.Failures;
 using Heat.Core.Templates.Expressions;
 using Heat.Core.Values;
+using Heat.Server.Hosting;
 
 namespace Heat.Server.Orchestration.Faults;
 
@@ -44,6 +45,8 @@ internal sealed class FaultHandling(RequestDelegate next, ILogger<FaultHandling>
                 return WriteAsync(http, FaultStatus.Of(evaluation.Kind), evaluation.Kind, evaluation.Message);
             case ResourceException resource:
                 return WriteAsync(http, FaultStatus.Of(resource.Kind), resource.Kind, resource.Message);
+            case OverloadException overload:
+                return WriteAsync(http, overload.Status, overload.Status == StatusCodes.Status429TooManyRequests ? "HTTPTooManyRequests" : "HTTPServiceUnavailable", overload.Message);
             case JsonException json:
                 return WriteAsync(http, StatusCodes.Status400BadRequest, "HTTPBadRequest", json.Message);
             case BadHttpRequestException bad:

@@ -11,6 +11,7 @@ internal static class FaultTexts
         StatusCodes.Status404NotFound => "Not Found",
         StatusCodes.Status405MethodNotAllowed => "Method Not Allowed",
         StatusCodes.Status409Conflict => "Conflict",
+        StatusCodes.Status429TooManyRequests => "Too Many Requests",
         StatusCodes.Status503ServiceUnavailable => "Service Unavailable",
         _ => "Internal Server Error",
     };
@@ -22,6 +23,7 @@ internal static class FaultTexts
         StatusCodes.Status403Forbidden => "Access was denied to this resource.",
         StatusCodes.Status404NotFound => "The resource could not be found.",
         StatusCodes.Status409Conflict => "There was a conflict when trying to complete your request.",
+        StatusCodes.Status429TooManyRequests => "The client has sent too many requests in a given amount of time.",
         StatusCodes.Status503ServiceUnavailable => "The server is currently unavailable. Please try again at a later time.",
         _ => "The server has either erred or is incapable of performing the requested operation.",
     };

@@ -5,8 +5,8 @@ namespace Heat.Core.Storage.Migrations;
 
 /// <summary>Processes that share a database count their signs of life, and show that they use the same key.</summary>
 [DbContext(typeof(HeatDatabase))]
-[Migration("0007_NodeBeats")]
-internal sealed class M0007_NodeBeats : Migration
+[Migration("0009_NodeBeats")]
+internal sealed class M0009_NodeBeats : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
