@@ -1,8 +1,10 @@
 using System.Reflection;
 using Heat.Core.Constraints;
 using Heat.Core.Resources;
+using Heat.Resources.Aws.ElasticLoadBalancing;
 using Heat.Resources.Constraints;
 using Heat.Resources.Heat.SoftwareConfigs;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,8 +14,12 @@ namespace Heat.Resources;
 public static class ResourceTypesServices
 {
     /// <summary>A new type, or a new check, is a new file: both are found by what they are.</summary>
-    public static IServiceCollection AddResourceTypes(this IServiceCollection services)
+    /// <param name="configuration">Where types with settings have them from; without, they have the defaults.</param>
+    public static IServiceCollection AddResourceTypes(this IServiceCollection services, IConfiguration? configuration = null)
     {
+        var loadBalancers = services.AddOptions<LoadBalancerOptions>();
+        if (configuration is not null)
+            loadBalancers.Bind(configuration.GetSection(LoadBalancerOptions.Section));
         var assembly = typeof(ResourceTypesServices).Assembly;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IResourceTypeProvider, AssemblyResourceTypes>());
         services.TryAddSingleton<ResourceTypes>();
@@ -26,9 +32,8 @@ public static class ResourceTypesServices
     }
 
     /// <summary>One object of each class that can be made without arguments.</summary>
-    internal static IEnumerable<T> InstancesOf<T>(Assembly assembly) => assembly.GetTypes()
-        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(T)))
-        .Select(type => type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, Type.EmptyTypes))
-        .OfType<ConstructorInfo>()
-        .Select(constructor => (T)constructor.Invoke(null));
+    /// <param name="services">What those that take more are made with, if there is anything.</param>
+    internal static IEnumerable<T> InstancesOf<T>(Assembly assembly, IServiceProvider? services = null) => assembly.GetTypes()
+        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(T)) && type.GetConstructor(Type.EmptyTypes) is not null)
+        .Select(type => (T)(services is null ? Activator.CreateInstance(type)! : ActivatorUtilities.CreateInstance(services, type)));
 }

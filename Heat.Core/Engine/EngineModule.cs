@@ -31,7 +31,6 @@ public static class EngineModule
         services.TryAddSingleton(provider => new TemplateFactory(new YaqlEngine(limits.Yaql, provider.GetRequiredService<TimeProvider>())));
         services.TryAddSingleton<ResourceTypes>();
         services.TryAddSingleton<StackDefinitions>();
-        services.TryAddSingleton<IPolicies>(PolicySet.Default);
         services.TryAddSingleton<CustomConstraintChecks>();
         services.TryAddSingleton<StackValidation>();
         services.TryAddSingleton(provider => new NodeLease(provider.GetRequiredService<DatabaseOptions>().IsShared ? TimeSpan.FromSeconds(options.LeaseSeconds) : null, provider.GetRequiredService<TimeProvider>()));

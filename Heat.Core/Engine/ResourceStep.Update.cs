@@ -122,6 +122,7 @@ internal sealed partial class ResourceStep
         var context = Context(changes.After);
         try
         {
+            await FollowMetadataAsync(wanted, changes.After);
             if (wanted.Type is NestedStackType nested)
                 await UpdateNestedAsync(nested, changes.After);
             else if (changes.Any)
@@ -139,6 +140,13 @@ internal sealed partial class ResourceStep
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Update);
         await PauseAfterAsync(StackAction.Update);
+    }
+
+    private async Task FollowMetadataAsync(WantedResource wanted, MapValue properties)
+    {
+        var metadata = wanted.Metadata(stack.Values);
+        if (wanted.Type.FollowsTemplateMetadata && ValueJson.ParseMap(State.Record.TemplateMetadata) != metadata)
+            await ChangeMetadataAsync(stored => wanted.Type.MetadataAfterUpdate(stored, metadata, properties));
     }
 
     /// <summary>The environment forbids it: that is told and fails the stack, and leaves the resource as it is.</summary>

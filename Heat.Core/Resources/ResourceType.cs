@@ -32,6 +32,13 @@ public abstract class ResourceType
     /// <summary>What remains of a resource's metadata when somebody says that it is well after all.</summary>
     public virtual MapValue MetadataOnceHealthy(MapValue metadata) => metadata;
 
+    /// <summary>True when new metadata in the template become those of the living resource.</summary>
+    public virtual bool FollowsTemplateMetadata => false;
+
+    /// <summary>What the metadata become then.</summary>
+    /// <param name="stored">The metadata as they are, with what signals and agents have brought.</param>
+    public virtual MapValue MetadataAfterUpdate(MapValue stored, MapValue template, MapValue properties) => template;
+
     /// <summary>What <c>get_resource</c> gives: usually the physical id.</summary>
     public virtual Value Reference(ResourceContext resource) => resource.PhysicalId ?? resource.Name;
 

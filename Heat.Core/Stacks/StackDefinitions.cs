@@ -87,7 +87,8 @@ public sealed class StackDefinitions(TemplateFactory templates, ResourceTypes ty
     /// <summary>The definition of a nested stack below a stack.</summary>
     internal StackDefinition Nested(StackDefinition parent, WantedResource resource, NestedStackContent content, StackIdentity identity, FacadeValues? facade, bool requiresValues = true)
     {
-        var environment = parent.Environment.ForNested(content.Parameters, resource.Name, resource.RegistryKey);
+        var inherited = content.Inherits.Where(name => content.Template.Parameters.Any(parameter => parameter.Name == name) && parent.Parameters.Values.ContainsKey(name)).Select(name => KeyValuePair.Create(name, parent.Parameters.Values.Get(name)));
+        var environment = parent.Environment.ForNested(content.Parameters.With(inherited), resource.Name, resource.RegistryKey);
         if (content.Registry.Count > 0)
             environment = environment with { Registry = environment.Registry.With(ResourceRegistry.Create(content.Registry)) };
         var template = content.Template.Files.Count == 0 && parent.Files.Count > 0

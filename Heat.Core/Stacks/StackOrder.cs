@@ -8,6 +8,8 @@ internal sealed class StackOrder
 {
     private static readonly SortKey<DateTimeOffset> s_creation = new(stack => stack.CreatedAt);
 
+    private static readonly SortKey<Guid> s_id = new(stack => stack.Id);
+
     private static readonly Dictionary<string, ISortKey> s_keys = new()
     {
         ["stack_name"] = new SortKey<string>(stack => stack.Name),
@@ -25,7 +27,7 @@ internal sealed class StackOrder
     {
         List<ISortKey> known = [.. keys.Where(s_keys.ContainsKey).Distinct().Select(key => s_keys[key])];
         _descending = descending ?? known.Count == 0;
-        _keys = [.. known.Count > 0 ? known : [s_creation], new SortKey<Guid>(stack => stack.Id)];
+        _keys = [.. known.Count > 0 ? known : [s_creation], s_id];
     }
 
     private interface ISortKey

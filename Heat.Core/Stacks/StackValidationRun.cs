@@ -69,12 +69,12 @@ internal sealed class StackValidationRun(StackDefinitions definitions, CustomCon
         foreach (var message in inStack.Concat(await resource.Type.ValidateAsync(resolution.Values, resolution.Unknown, cloud, cancellation)))
             problems.Add(new Problem(Problem.ValidationFailed, message, resource.Definition.Span, resource.Definition.Path) { IsAboutValue = true });
         if (problems.Count == 0 && resource.Type is NestedStackType nested)
-            problems.AddRange(await NestedProblemsAsync(definition, resource, nested, resolution, scope, depth, cancellation));
+            problems.AddRange(await NestedProblemsAsync(definition, resource, nested, resolution, depth, cancellation));
         return problems;
     }
 
     private async Task<IEnumerable<Problem>> NestedProblemsAsync(
-        StackDefinition definition, WantedResource resource, NestedStackType type, PropertyResolution resolution, TemplateScope scope, int depth, CancellationToken cancellation)
+        StackDefinition definition, WantedResource resource, NestedStackType type, PropertyResolution resolution, int depth, CancellationToken cancellation)
     {
         if (depth >= limits.MaxNestedStackDepth)
             return [new Problem("RequestLimitExceeded", $"Request limit exceeded: Recursion depth exceeds {limits.MaxNestedStackDepth}.", resource.Definition.Span, resource.Definition.Path)];

@@ -21,6 +21,7 @@ internal sealed class StackView : NestedStackView
         _current = current;
         Id = stack.Id;
         Arn = stack.Outline().Arn;
+        ResourceName = stack.OwnerResourceName ?? "";
     }
 
     public override IReadOnlyList<string> Members => [.. _definition.Resources.Keys];

@@ -62,9 +62,6 @@ public sealed record ResourceDefinition
     public IEnumerable<string> RequiredResources(IEvaluationScope scope) =>
         ExternalId is null ? DependsOn.Concat(References(scope).Select(reference => reference.Resource)).Distinct() : [];
 
-    /// <summary>The attributes of other resources that this one asks for.</summary>
-    public IEnumerable<Reference> AttributeReferences(IEvaluationScope scope) => References(scope).Where(reference => reference.IsAttribute);
-
     /// <summary>What happens to the object when the resource goes: <c>Delete</c>, <c>Retain</c> or <c>Snapshot</c>.</summary>
     /// <exception cref="EvaluationException">The template says something else.</exception>
     public string EvaluateDeletionPolicy(IEvaluationScope scope)

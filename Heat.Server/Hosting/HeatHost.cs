@@ -92,7 +92,7 @@ internal static class HeatHost
         }
 
         services.AddOpenStackClients(configuration);
-        services.AddResourceTypes();
+        services.AddResourceTypes(configuration);
         services.AddJobs(database, options.DataDirectory);
         services.AddOrchestration(configuration);
         services.AddCloudFormation();

@@ -14,7 +14,7 @@ internal static class OrchestrationModule
     public static IServiceCollection AddOrchestration(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(configuration.GetSection(PolicyOptions.Section).Get<PolicyOptions>() ?? new PolicyOptions());
-        services.Replace(ServiceDescriptor.Singleton<IPolicies, PolicyRules>());
+        services.TryAddSingleton<IPolicies, PolicyRules>();
         services.TryAddSingleton<BodyReader>();
         services.TryAddSingleton<StackRequestReader>();
         services.TryAddSingleton<StackLookup>();

@@ -10,30 +10,22 @@ namespace Heat.Tests.EventSinks;
 
 /// <summary>Events that go to message queues, on a running server.</summary>
 [Parallelizable(ParallelScope.Children)]
-internal sealed class EventSinkTests
+internal sealed class EventSinkTests : SignalBenchFixture
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private const string Inner = "heat_template_version: 2018-08-31\nresources: {deep: {type: 'OS::Heat::RandomString', properties: {length: 8}}}";
 
-    private SignalBench _bench = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _bench = await SignalBench.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task All_events_of_a_tree_arrive_in_order_until_it_is_gone()
     {
         var stack = await CreateAsync("told", "{n: {type: inner.yaml}, r: {type: 'OS::Heat::RandomString', depends_on: n}}", Sinks("all-events"));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
         var made = await UntilAsync("all-events", told => IsOf(told, "told", "CREATE", "COMPLETE"));
-        var shown = ((ListValue)await _bench.ReadAsync($"{stack}/events?nested_depth=5&sort_dir=asc", "events")).Maps().Select(each => each.Get("id").AsText()!).ToList();
+        var shown = ((ListValue)await Bench.ReadAsync($"{stack}/events?nested_depth=5&sort_dir=asc", "events")).Maps().Select(each => each.Get("id").AsText()!).ToList();
         Assert.That(made.Select(told => told.Get("id").AsText()!), Is.EqualTo(shown));
 
-        await _bench.Client.CallAsync("DELETE", stack);
+        await Bench.Client.CallAsync("DELETE", stack);
         var all = await UntilAsync("all-events", told => IsOf(told, "told", "DELETE", "COMPLETE"));
         Assert.That(all.Take(made.Count).SequenceEqual(made), Is.True);
         Assert.That(all.Select(told => told.Get("id")).Distinct().Count(), Is.EqualTo(all.Count));
@@ -44,7 +36,7 @@ internal sealed class EventSinkTests
     public async Task An_event_is_told_in_the_form_that_its_readers_know()
     {
         var stack = await CreateAsync("form", "{r: {type: 'OS::Heat::RandomString', properties: {length: 8}}}", Sinks("form"));
-        await _bench.EndAsync(stack);
+        await Bench.EndAsync(stack);
         var told = (await UntilAsync("form", each => IsOf(each, "r", "CREATE", "COMPLETE"))).Last(each => IsOf(each, "r", "CREATE", "COMPLETE"));
         var payload = (MapValue)told.Get("payload");
         Assert.Multiple(() =>
@@ -63,11 +55,11 @@ internal sealed class EventSinkTests
     public async Task An_update_can_name_other_queues()
     {
         var stack = await CreateAsync("moved", "{r: {type: 'OS::Heat::RandomString'}}", Sinks("before"));
-        await _bench.EndAsync(stack);
+        await Bench.EndAsync(stack);
         await UntilAsync("before", told => IsOf(told, "moved", "CREATE", "COMPLETE"));
         var template = ValueJson.Parse("""{"heat_template_version": "2018-08-31", "resources": {"r": {"type": "OS::Heat::RandomString"}}}""");
-        await _bench.Client.CallAsync("PUT", stack, MapValue.Of(("template", template), ("environment", Sinks("after-1", "after-2"))));
-        await _bench.EndAsync(stack);
+        await Bench.Client.CallAsync("PUT", stack, MapValue.Of(("template", template), ("environment", Sinks("after-1", "after-2"))));
+        await Bench.EndAsync(stack);
         foreach (var queue in new[] { "after-1", "after-2" })
             Assert.That((await UntilAsync(queue, told => IsOf(told, "moved", "UPDATE", "COMPLETE"))).Any(told => IsOf(told, "moved", "UPDATE", "IN_PROGRESS")), Is.True);
         Assert.That((await ReadAsync("before")).Any(told => IsOf(told, "moved", "UPDATE", "IN_PROGRESS")), Is.False);
@@ -84,7 +76,7 @@ internal sealed class EventSinkTests
         var template = ValueJson.Parse("""{"heat_template_version": "2018-08-31", "resources": {"r": {"type": "OS::Heat::RandomString"}}}""");
         foreach (var environment in new Value[] { MapValue.Of(("event_sinks", ValueJson.Parse(sinks))), $"event_sinks: {sinks}" })
         {
-            var answer = await _bench.Client.CallAsync("POST", "/stacks", MapValue.Of(("stack_name", "refused"), ("template", template), ("environment", environment)));
+            var answer = await Bench.Client.CallAsync("POST", "/stacks", MapValue.Of(("stack_name", "refused"), ("template", template), ("environment", environment)));
             Assert.That(answer.Status, Is.EqualTo(400));
             Assert.That(ValueJson.Write(answer.Body), Does.Contain(ValueJson.Write(message).Trim('"')));
         }
@@ -131,12 +123,12 @@ internal sealed class EventSinkTests
     private async Task<string> CreateAsync(string name, string resources, MapValue environment)
     {
         var template = Core.Templates.TemplateParser.ParseMap(SignalBench.Template(resources), name, Core.Templates.TemplateLimits.Default).ToValue();
-        var answer = await _bench.Client.CallAsync("POST", "/stacks", MapValue.Of(("stack_name", name), ("template", template), ("environment", environment), ("files", MapValue.Of(("inner.yaml", Inner)))));
+        var answer = await Bench.Client.CallAsync("POST", "/stacks", MapValue.Of(("stack_name", name), ("template", template), ("environment", environment), ("files", MapValue.Of(("inner.yaml", Inner)))));
         Assert.That(answer.Status, Is.EqualTo(201), ValueJson.Write(answer.Body));
         return $"/stacks/{name}/{answer.Dig("stack.id").AsText()}";
     }
 
-    private Task<IReadOnlyList<MapValue>> UntilAsync(string queue, Func<MapValue, bool> isLast) => UntilAsync(_bench.Server.CloudAddress, _bench.Client.Token, queue, isLast);
+    private Task<IReadOnlyList<MapValue>> UntilAsync(string queue, Func<MapValue, bool> isLast) => UntilAsync(Bench.Server.CloudAddress, Bench.Client.Token, queue, isLast);
 
     private static async Task<IReadOnlyList<MapValue>> UntilAsync(string cloud, string token, string queue, Func<MapValue, bool> isLast)
     {
@@ -151,7 +143,7 @@ internal sealed class EventSinkTests
         }
     }
 
-    private async Task<IReadOnlyList<MapValue>> ReadAsync(string queue) => [.. (await CloudQueues.MessagesAsync(_bench.Server.CloudAddress, _bench.Client.Token, queue)).OfType<MapValue>()];
+    private async Task<IReadOnlyList<MapValue>> ReadAsync(string queue) => [.. (await CloudQueues.MessagesAsync(Bench.Server.CloudAddress, Bench.Client.Token, queue)).OfType<MapValue>()];
 
     private static async Task<JsonArray> TrustsAsync(ServerProcess server)
     {

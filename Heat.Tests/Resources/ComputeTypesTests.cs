@@ -7,6 +7,20 @@ namespace Heat.Tests.Resources;
 public sealed class ComputeTypesTests : WorkbenchFixture
 {
     [Test]
+    public async Task New_metadata_of_the_template_leave_the_agent_its_own()
+    {
+        var server = await Bench.PrepareAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("image", "cirros"));
+        var stored = MapValue.Of(("a", 1), ("deployments", ListValue.Of("d")), ("os-collect-config", MapValue.Of(("heat", "h"), ("collectors", "c"))));
+        var template = MapValue.Of(("b", 2), ("deployments", ListValue.Of("e")), ("os-collect-config", MapValue.Of(("collectors", "x"))));
+        Value After(string format) => server.Type.MetadataAfterUpdate(stored, template, MapValue.Of(("user_data_format", format)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(After("RAW"), Is.EqualTo(template));
+            Assert.That(After("SOFTWARE_CONFIG"), Is.EqualTo(MapValue.Of(("b", 2), ("deployments", ListValue.Of("d")), ("os-collect-config", MapValue.Of(("heat", "h"), ("collectors", "x"))))));
+        });
+    }
+
+    [Test]
     public async Task A_server_lives_from_creation_to_deletion()
     {
         var server = await ServerAsync();

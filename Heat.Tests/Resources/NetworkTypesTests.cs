@@ -7,6 +7,19 @@ namespace Heat.Tests.Resources;
 public sealed class NetworkTypesTests : WorkbenchFixture
 {
     [Test]
+    public async Task Rules_of_a_group_that_differ_in_one_word_are_told_apart()
+    {
+        var group = await Bench.MakeAsync("OS::Neutron::SecurityGroup");
+        (string, Value)[] common = [("security_group", group.Id), ("port_range_min", 53), ("port_range_max", 53)];
+        var tcp = await Bench.MakeFindableAsync("OS::Neutron::SecurityGroupRule", common);
+        var udp = await Bench.MakeFindableAsync("OS::Neutron::SecurityGroupRule", [.. common, ("protocol", "udp")]);
+        var inner = await Bench.MakeFindableAsync("OS::Neutron::SecurityGroupRule", [.. common, ("remote_ip_prefix", "10.0.0.0/8")]);
+        var members = await Bench.MakeFindableAsync("OS::Neutron::SecurityGroupRule", [.. common, ("remote_group", group.Id)]);
+        foreach (var rule in (BenchResource[])[tcp, udp, inner, members])
+            await rule.EndAsync();
+    }
+
+    [Test]
     public async Task A_network_with_all_that_belongs_to_it_is_made_and_taken_apart_again()
     {
         var net = await Bench.MakeAsync("OS::Neutron::Net", ("tags", ListValue.Create(["blue"])));

@@ -9,31 +9,23 @@ namespace Heat.Tests.Signals;
 
 /// <summary>Signals and deployments that go through message queues.</summary>
 [Parallelizable(ParallelScope.Children)]
-internal sealed class QueueSignals
+internal sealed class QueueSignals : SignalBenchFixture
 {
-    private SignalBench _bench = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _bench = await SignalBench.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _bench.DisposeAsync();
-
     [Test]
     public async Task A_wait_condition_counts_the_messages_in_its_handles_queue()
     {
-        var stack = await _bench.BeginAsync(
+        var stack = await Bench.BeginAsync(
             "{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: ZAQAR_SIGNAL}}, w: {type: 'OS::Heat::WaitCondition', properties: {handle: {get_resource: h}, count: 2, timeout: 120}}}",
             "{signal: {value: {get_attr: [h, signal]}}, data: {value: {get_attr: [w, data]}}}");
-        await _bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
-        var signal = ValueJson.ParseMap((await _bench.OutputAsync(stack, "signal")).AsText());
+        await Bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
+        var signal = ValueJson.ParseMap((await Bench.OutputAsync(stack, "signal")).AsText());
         using var instance = await LogInAsync(signal.Get("user_id"), signal.Get("password"), signal.Get("project_id"));
         var queue = signal.Get("queue_id").AsText()!;
-        await CloudQueues.PostAsync(_bench.Server.CloudAddress, instance.Token, queue, MapValue.Of(("data", "one")));
-        await CloudQueues.PostAsync(_bench.Server.CloudAddress, instance.Token, queue, MapValue.Of(("data", "two"), ("id", "x")));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
-        Assert.That(ValueJson.Parse((await _bench.OutputAsync(stack, "data")).AsText()!), Is.EqualTo(ValueJson.Parse("""{"1": "one", "x": "two"}""")));
-        Assert.That(await CloudQueues.MessagesAsync(_bench.Server.CloudAddress, instance.Token, queue), Is.Empty);
+        await CloudQueues.PostAsync(Bench.Server.CloudAddress, instance.Token, queue, MapValue.Of(("data", "one")));
+        await CloudQueues.PostAsync(Bench.Server.CloudAddress, instance.Token, queue, MapValue.Of(("data", "two"), ("id", "x")));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        Assert.That(ValueJson.Parse((await Bench.OutputAsync(stack, "data")).AsText()!), Is.EqualTo(ValueJson.Parse("""{"1": "one", "x": "two"}""")));
+        Assert.That(await CloudQueues.MessagesAsync(Bench.Server.CloudAddress, instance.Token, queue), Is.Empty);
         Assert.That(IsThere(instance.Project, queue), Is.True);
         await DeleteAsync(stack);
         Assert.That(IsThere(instance.Project, queue), Is.False);
@@ -42,36 +34,36 @@ internal sealed class QueueSignals
     [Test]
     public async Task A_message_of_failure_fails_the_wait_condition()
     {
-        var stack = await _bench.BeginAsync(
+        var stack = await Bench.BeginAsync(
             "{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: ZAQAR_SIGNAL}}, w: {type: 'OS::Heat::WaitCondition', properties: {handle: {get_resource: h}, timeout: 120}}}",
             "{signal: {value: {get_attr: [h, signal]}}}");
-        await _bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
-        var signal = ValueJson.ParseMap((await _bench.OutputAsync(stack, "signal")).AsText());
+        await Bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
+        var signal = ValueJson.ParseMap((await Bench.OutputAsync(stack, "signal")).AsText());
         using var instance = await LogInAsync(signal.Get("user_id"), signal.Get("password"), signal.Get("project_id"));
-        await CloudQueues.PostAsync(_bench.Server.CloudAddress, instance.Token, signal.Get("queue_id").AsText()!, MapValue.Of(("status", "FAILURE"), ("reason", "broken")));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
-        Assert.That((await _bench.ReadAsync(stack, "stack.stack_status_reason")).AsText(), Does.EndWith("WaitConditionFailure: resources.w: broken"));
+        await CloudQueues.PostAsync(Bench.Server.CloudAddress, instance.Token, signal.Get("queue_id").AsText()!, MapValue.Of(("status", "FAILURE"), ("reason", "broken")));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
+        Assert.That((await Bench.ReadAsync(stack, "stack.stack_status_reason")).AsText(), Does.EndWith("WaitConditionFailure: resources.w: broken"));
     }
 
     [TestCase("""{"deploy_status_code": 0, "deploy_stdout": "posted"}""", "CREATE_COMPLETE")]
     [TestCase("""{"deploy_status_code": 3}""", "CREATE_FAILED")]
     public async Task A_server_finds_deployments_in_a_queue_and_reports_to_another(string report, string outcome)
     {
-        var stack = await _bench.BeginAsync("""
+        var stack = await Bench.BeginAsync("""
             {s: {type: 'OS::Heat::DeployedServer', properties: {software_config_transport: ZAQAR_MESSAGE}}, c: {type: 'OS::Heat::SoftwareConfig', properties: {group: script, config: run}},
              d: {type: 'OS::Heat::SoftwareDeployment', properties: {server: {get_resource: s}, config: {get_resource: c}, signal_transport: ZAQAR_SIGNAL}}}
             """.ReplaceLineEndings(" "), "{occ: {value: {get_attr: [s, os_collect_config]}}}");
-        await _bench.UntilAsync($"{stack}/resources/s/metadata", "metadata.deployments.0.name", name => name != "None");
-        var told = (MapValue)((MapValue)await _bench.OutputAsync(stack, "occ")).Get("zaqar");
+        await Bench.UntilAsync($"{stack}/resources/s/metadata", "metadata.deployments.0.name", name => name != "None");
+        var told = (MapValue)((MapValue)await Bench.OutputAsync(stack, "occ")).Get("zaqar");
         using var instance = await LogInAsync(told.Get("user_id"), told.Get("password"), told.Get("project_id"));
         var queue = told.Get("queue_id").AsText()!;
-        var metadata = (MapValue)(await CloudQueues.MessagesAsync(_bench.Server.CloudAddress, instance.Token, queue))[^1];
+        var metadata = (MapValue)(await CloudQueues.MessagesAsync(Bench.Server.CloudAddress, instance.Token, queue))[^1];
         var inputs = metadata.Get("deployments").Maps().Single().Get("inputs").Maps().ToDictionary(input => input.Get("name").AsText()!, input => input.Get("value"));
         Assert.That(inputs["deploy_signal_transport"], Is.EqualTo((Value)"ZAQAR_SIGNAL"));
 
         using var reporter = await LogInAsync(inputs["deploy_user_id"], inputs["deploy_password"], inputs["deploy_project_id"]);
-        await CloudQueues.PostAsync(_bench.Server.CloudAddress, reporter.Token, inputs["deploy_queue_id"].AsText()!, (MapValue)ValueJson.Parse(report));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo(outcome));
+        await CloudQueues.PostAsync(Bench.Server.CloudAddress, reporter.Token, inputs["deploy_queue_id"].AsText()!, (MapValue)ValueJson.Parse(report));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo(outcome));
         await DeleteAsync(stack);
         Assert.That((IsThere(instance.Project, queue), IsThere(instance.Project, inputs["deploy_queue_id"].AsText()!)), Is.EqualTo((false, false)));
     }
@@ -79,9 +71,9 @@ internal sealed class QueueSignals
     [Test]
     public async Task A_suspended_stack_leaves_no_queues_either()
     {
-        var stack = await _bench.MakeAsync("{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: ZAQAR_SIGNAL}}, s: {type: 'OS::Heat::DeployedServer', properties: {software_config_transport: ZAQAR_MESSAGE}}}");
-        await _bench.Client.CallAsync("POST", $"{stack}/actions", MapValue.Of(("suspend", Value.Null)));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("SUSPEND_COMPLETE"));
+        var stack = await Bench.MakeAsync("{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: ZAQAR_SIGNAL}}, s: {type: 'OS::Heat::DeployedServer', properties: {software_config_transport: ZAQAR_MESSAGE}}}");
+        await Bench.Client.CallAsync("POST", $"{stack}/actions", MapValue.Of(("suspend", Value.Null)));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("SUSPEND_COMPLETE"));
         await DeleteAsync(stack);
         Assert.That(Queues.Where(queue => queue.Name.StartsWith($"{stack.Split('/')[2]}-", StringComparison.Ordinal)), Is.Empty);
     }
@@ -105,7 +97,7 @@ internal sealed class QueueSignals
         File.Delete(policy);
     }
 
-    private IReadOnlyList<MessageQueue> Queues => _bench.Server.Services.GetRequiredService<LocalCloudState>().Messaging.Queues.All;
+    private IReadOnlyList<MessageQueue> Queues => Bench.Server.Services.GetRequiredService<LocalCloudState>().Messaging.Queues.All;
 
     private bool IsThere(string project, string queue) => Queues.Any(each => each.Project == project && each.Name == queue);
 
@@ -121,10 +113,10 @@ internal sealed class QueueSignals
     [TestCaseSource(nameof(Changes))]
     public async Task A_server_that_is_told_of_another_transport_has_what_that_needs_and_no_more(string type, string before, string after)
     {
-        var stack = await _bench.MakeOfAsync(Server(type, before));
+        var stack = await Bench.MakeOfAsync(Server(type, before));
         var old = await KeptAsync(stack);
-        await _bench.UpdateToAsync(stack, Server(type, after));
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("UPDATE_COMPLETE"));
+        await Bench.UpdateToAsync(stack, Server(type, after));
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("UPDATE_COMPLETE"));
         var present = await KeptAsync(stack);
         Assert.Multiple(() =>
         {
@@ -151,25 +143,25 @@ internal sealed class QueueSignals
     /// <summary>How the server of a stack is told to ask, and what is kept elsewhere for it.</summary>
     private async Task<(string? Collector, int Queues, int Containers)> KeptAsync(string stack)
     {
-        var configuration = (await _bench.ReadAsync($"{stack}/resources/s/metadata", "metadata.os-collect-config")).AsMap() ?? MapValue.Empty;
+        var configuration = (await Bench.ReadAsync($"{stack}/resources/s/metadata", "metadata.os-collect-config")).AsMap() ?? MapValue.Empty;
         // What other ways were told of is null by now.
         var collector = configuration.FirstOrDefault(entry => entry.Value is MapValue settings && settings.Values.Any(setting => !setting.IsNull)).Key;
         var name = stack.Split('/')[2];
         using var http = new HttpClient();
-        http.DefaultRequestHeaders.Add("X-Auth-Token", _bench.Client.Token);
-        var containers = (await http.GetStringAsync($"{_bench.Server.CloudAddress}/object-store/v1/AUTH_{_bench.Client.Project}")).Split('\n').Count(line => line.StartsWith($"{name}-", StringComparison.Ordinal));
+        http.DefaultRequestHeaders.Add("X-Auth-Token", Bench.Client.Token);
+        var containers = (await http.GetStringAsync($"{Bench.Server.CloudAddress}/object-store/v1/AUTH_{Bench.Client.Project}")).Split('\n').Count(line => line.StartsWith($"{name}-", StringComparison.Ordinal));
         if (configuration.Get("zaqar").AsMap() is not { } zaqar || zaqar.Get("queue_id").IsNull)
             return (collector, 0, containers);
         using var instance = await LogInAsync(zaqar.Get("user_id"), zaqar.Get("password"), zaqar.Get("project_id"));
-        return (collector, (await CloudQueues.NamesAsync(_bench.Server.CloudAddress, instance.Token)).Count, containers);
+        return (collector, (await CloudQueues.NamesAsync(Bench.Server.CloudAddress, instance.Token)).Count, containers);
     }
 
     private Task<ApiClient> LogInAsync(Value user, Value password, Value project) =>
-        ApiClient.LogInByIdAsync(_bench.Server.ApiAddress, _bench.Server.CloudAddress, user.AsText()!, password.AsText()!, project.AsText()!);
+        ApiClient.LogInByIdAsync(Bench.Server.ApiAddress, Bench.Server.CloudAddress, user.AsText()!, password.AsText()!, project.AsText()!);
 
     private async Task DeleteAsync(string stack)
     {
-        await _bench.Client.CallAsync("DELETE", stack);
-        Assert.That(await _bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
+        await Bench.Client.CallAsync("DELETE", stack);
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
     }
 }

@@ -10,4 +10,7 @@ public sealed record NestedStackContent(Template Template, MapValue Parameters, 
 {
     /// <summary>What resource types stand for in the nested stack, over what they stand for around it.</summary>
     public MapValue Registry { get; init; } = MapValue.Empty;
+
+    /// <summary>The parameters that the nested stack takes from the stack around it, if both have them.</summary>
+    public IReadOnlyList<string> Inherits { get; init; } = [];
 }

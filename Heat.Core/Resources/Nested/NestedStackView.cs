@@ -10,6 +10,9 @@ public abstract class NestedStackView
     /// <summary>The stack's address: <c>arn:openstack:heat::…</c>.</summary>
     public required string Arn { get; init; }
 
+    /// <summary>The name of the resource that it is.</summary>
+    public string ResourceName { get; init; } = "";
+
     /// <summary>The names of its resources, in the order of the template.</summary>
     public abstract IReadOnlyList<string> Members { get; }
 

@@ -7,7 +7,7 @@ namespace Heat.Core.Security.Policies;
 internal sealed record PolicyQuestion(PolicySet Policies, RequestContext Caller, MapValue Target)
 {
     /// <summary>The caller's facts, by the names that rules use.</summary>
-    public MapValue Credentials { get; } = MapValue.Of(
+    public MapValue Credentials => field ??= MapValue.Of(
         ("user_id", Caller.UserId),
         ("project_id", Caller.ProjectId),
         ("tenant", Caller.ProjectId),

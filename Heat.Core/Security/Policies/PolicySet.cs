@@ -3,7 +3,7 @@ using Heat.Core.Values;
 namespace Heat.Core.Security.Policies;
 
 /// <summary>Who may do what: the reference's rules, and what an operator put in their place. Immutable.</summary>
-public sealed class PolicySet : IPolicies
+public sealed class PolicySet
 {
     private const string Fallback = "default";
     private const string TypePrefix = "resource_types:";
@@ -14,8 +14,6 @@ public sealed class PolicySet : IPolicies
 
     /// <summary>The reference's rules.</summary>
     public static PolicySet Default { get; } = new PolicySet([]).With(DefaultPolicies.All);
-
-    PolicySet IPolicies.Current => this;
 
     /// <summary>The rules by name, as they are written.</summary>
     public IEnumerable<KeyValuePair<string, Value>> Rules => _rules.Select(rule => KeyValuePair.Create(rule.Key, rule.Value.Text));

@@ -41,6 +41,11 @@ internal static class AgentConfiguration
         return written;
     }
 
+    /// <summary>New metadata with the deployments of the old ones, and with the agent's configuration as far as the new ones don't say otherwise.</summary>
+    public static MapValue Kept(MapValue old, MapValue metadata) => metadata
+        .With("deployments", old.Get("deployments").AsList() ?? ListValue.Empty)
+        .With(Key, (old.Get(Key).AsMap() ?? MapValue.Empty).With(metadata.Get(Key).AsMap() ?? MapValue.Empty));
+
     /// <summary>Removes what was written elsewhere for the agent to fetch.</summary>
     public static async Task RemoveAsync(ResourceContext resource, CancellationToken cancellation)
     {

@@ -39,6 +39,10 @@ public sealed partial class Server : VirtualMachine
     public override Task<IReadOnlyList<string>> ValidateAsync(MapValue properties, IReadOnlySet<string> unknown, ICloudSession cloud, CancellationToken cancellation) =>
         ServerValidation.FaultsAsync(properties, unknown, cloud, cancellation);
 
+    /// <summary>Where an agent asks for deployments, these and its own configuration stay.</summary>
+    public override MapValue MetadataAfterUpdate(MapValue stored, MapValue template, MapValue properties) =>
+        properties.Text("user_data_format") == SoftwareConfigFormat ? AgentConfiguration.Kept(stored, template) : template;
+
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
         // Ports of a call that was lost would hold the addresses that are wanted again.

@@ -25,7 +25,7 @@ internal static class ServerBody
             ("max_count", 1));
         body = body.With(Optional(
             ("user_data", string.IsNullOrEmpty(userData) ? null : Base64(userData)),
-            ("key_name", properties.Get("key_name")),
+            ("key_name", properties.Has("key_name") ? properties.Get("key_name") : Value.Null),
             ("availability_zone", properties.Get("availability_zone")),
             ("adminPass", properties.Has("admin_pass") ? properties.Get("admin_pass") : Value.Null),
             ("config_drive", properties.Get("config_drive")),

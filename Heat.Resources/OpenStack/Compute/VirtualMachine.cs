@@ -13,6 +13,9 @@ public abstract class VirtualMachine : ResourceType
 
     public override bool SupportsCheck => true;
 
+    /// <summary>The tools inside look at the metadata for what is to be different.</summary>
+    public override bool FollowsTemplateMetadata => true;
+
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         // The service matches names by regular expression.

@@ -38,10 +38,9 @@ public sealed class SecurityGroupRule() : NeutronResource("security_group_rules"
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var properties = resource.Properties;
-        var rules = await Client(resource).ListAsync($"/security-group-rules?security_group_id={ServiceClient.Segment(properties.Text("security_group") ?? "")}", "security_group_rules", cancellation);
-        return CreatedSince.Ids(resource, rules.Where(rule => rule.Get("direction") == properties.Get("direction") && rule.Get("ethertype") == properties.Get("ethertype")
-            && rule.Get("port_range_min") == properties.Get("port_range_min") && rule.Get("port_range_max") == properties.Get("port_range_max")));
+        var wanted = resource.Properties.Renamed("remote_group", "remote_group_id");
+        var rules = await Client(resource).ListAsync($"/security-group-rules?security_group_id={ServiceClient.Segment(wanted.Text("security_group") ?? "")}", "security_group_rules", cancellation);
+        return CreatedSince.Ids(resource, rules.Where(rule => SecurityGroupRules.Says(rule, wanted)));
     }
 
     protected override IEnumerable<string> Faults(MapValue properties, IReadOnlySet<string> unknown)
