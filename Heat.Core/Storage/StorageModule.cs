@@ -12,6 +12,9 @@ public static class StorageModule
     private const int MostRetries = 10;
     private const int LongestRetryPause = 3;
 
+    // The SQLSTATE idle_in_transaction_session_timeout.
+    private const string PausedTooLong = "25P03";
+
     public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseOptions options, string dataDirectory)
     {
         services.AddPooledDbContextFactory<HeatDatabase>(builder => Configure(builder, options, dataDirectory));
@@ -26,11 +29,10 @@ public static class StorageModule
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, string dataDirectory)
     {
         SqliteLibrary.DoWithoutLocks();
-        var connection = options.ConnectionString ?? SqliteFile(dataDirectory);
         _ = options.Provider == DatabaseProvider.PostgreSql
             // A restart of the database is waited for.
-            ? builder.UseNpgsql(connection, server => server.EnableRetryOnFailure(MostRetries, TimeSpan.FromSeconds(LongestRetryPause), errorCodesToAdd: null))
-            : builder.UseSqlite(connection);
+            ? builder.UseNpgsql(options.SharedConnectionString, server => server.EnableRetryOnFailure(MostRetries, TimeSpan.FromSeconds(LongestRetryPause), [PausedTooLong]))
+            : builder.UseSqlite(options.ConnectionString ?? SqliteFile(dataDirectory));
         builder.AddInterceptors(new SqliteSynchronousMode())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             // Migrations are written by hand and have no snapshot of the model to compare with; a test does that comparison.

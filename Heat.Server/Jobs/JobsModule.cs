@@ -41,7 +41,7 @@ internal static class JobsModule
     {
         if (database.Provider == DatabaseProvider.PostgreSql)
         {
-            store.UsePostgres(NpgsqlFactory.Instance, database.ConnectionString!);
+            store.UsePostgres(NpgsqlFactory.Instance, database.SharedConnectionString);
             store.UseClustering(_ => { });
         }
         else

@@ -15,7 +15,7 @@ internal sealed class Cluster : IAsyncDisposable
     private const string Password = "cluster";
 
     /// <summary>For how long a sign of life counts. Others take over after one and a half times as long.</summary>
-    public const double LeaseSeconds = 2;
+    public const double LeaseSeconds = 3;
 
     private readonly ServerProcess _cloud = new(
         "Heat:LocalCloud:ServerBuildSeconds=0.3", "Heat:LocalCloud:ServerDeleteSeconds=0.1", "Heat:LocalCloud:VolumeCreateSeconds=0.1", "Heat:LocalCloud:VolumeDeleteSeconds=0.1", "Heat:LocalCloud:AttachSeconds=0.05",

@@ -36,7 +36,7 @@ public sealed class Functions
         Assert.Multiple(() =>
         {
             Assert.That(template.Resources["user"].RequiredResources(scope), Is.EquivalentTo(new[] { "one", "two" }));
-            Assert.That(template.Resources["user"].AttributeReferences(scope).Select(reference => (reference.Resource, reference.Attribute)), Is.EqualTo(new[] { ("two", "y") }));
+            Assert.That(template.Resources["user"].References(scope).Where(reference => reference.IsAttribute).Select(reference => (reference.Resource, reference.Attribute)), Is.EqualTo(new[] { ("two", "y") }));
         });
     }
 
