@@ -19,9 +19,9 @@ public sealed class ClusterUnderFire
 {
     private const int GroupsOfFiftyResources = 5;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(300);
-    private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(Setting("HEAT_TEST_FIRE_SECONDS", 20));
-    private static readonly TimeSpan s_betweenDeaths = TimeSpan.FromSeconds(Setting("HEAT_TEST_FIRE_INTERVAL", 6));
-    private static readonly int s_stacks = Setting("HEAT_TEST_FIRE_STACKS", 6);
+    private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(Setting("HEAT_TEST_FIRE_SECONDS", 10));
+    private static readonly TimeSpan s_betweenDeaths = TimeSpan.FromSeconds(Setting("HEAT_TEST_FIRE_INTERVAL", 4));
+    private static readonly int s_stacks = Setting("HEAT_TEST_FIRE_STACKS", 4);
 
     private readonly ConcurrentBag<(string Action, TimeSpan Duration)> _finished = [];
     private readonly ConcurrentBag<string> _unanswered = [];

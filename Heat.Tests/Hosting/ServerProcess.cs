@@ -9,6 +9,9 @@ namespace Heat.Tests.Hosting;
 /// <summary>The real server as a process of its own, on a data directory that outlives it: started, killed, and started again.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    // On PostgreSQL a new process waits until the dead one has been silent for half as long again.
+    private const string QuickTakeover = "Heat:Engine:LeaseSeconds=2";
+
     private const string CloudsFileAnnouncement = "export OS_CLIENT_CONFIG_FILE=";
 
     // The server as "dotnet run" runs it, not the copy beside the tests: that one lacks what is compiled ahead of time.
@@ -67,7 +70,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         start.ArgumentList.Add(s_program);
         start.ArgumentList.Add("serve");
-        foreach (var setting in (string[])[$"Heat:Api:Listen={ApiUrl}", $"Heat:CloudFormation:Listen={CfnUrl}", $"Heat:LocalCloud:Listen={CloudUrl}", $"Heat:DataDirectory={DataDirectory}", .. _settings, .. passingSettings])
+        foreach (var setting in (string[])[$"Heat:Api:Listen={ApiUrl}", $"Heat:CloudFormation:Listen={CfnUrl}", $"Heat:LocalCloud:Listen={CloudUrl}", $"Heat:DataDirectory={DataDirectory}", QuickTakeover, .. _settings, .. passingSettings])
             start.ArgumentList.Add("--" + setting);
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
