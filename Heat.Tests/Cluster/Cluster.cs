@@ -55,7 +55,7 @@ internal sealed class Cluster : IAsyncDisposable
         "Heat:Mode=OpenStack", $"Heat:Keystone:AuthUrl={_cloud.CloudUrl}/identity/v3", $"Heat:Keystone:Username={ServiceUser}", $"Heat:Keystone:Password={Password}",
         $"Heat:Keystone:StackDomainAdmin={DomainAdministrator}", $"Heat:Keystone:StackDomainAdminPassword={Password}",
         "Heat:Database:Provider=PostgreSql", $"Heat:Database:ConnectionString={database};Maximum Pool Size=20", $"Heat:Security:EncryptionKey={key}",
-        FormattableString.Invariant($"Heat:Engine:LeaseSeconds={LeaseSeconds}"), "Heat:Engine:RetryPauseSeconds=0.1", "Heat:Limits:MaxStacksPerTenant=-1", "Logging:LogLevel:Default=Warning");
+        FormattableString.Invariant($"Heat:Engine:LeaseSeconds={LeaseSeconds}"), "Heat:Engine:RetryPauseSeconds=0.1", "Heat:Limits:MaxStacksPerTenant=-1", "Heat:Shutdown:DrainSeconds=2", "Logging:LogLevel:Default=Warning");
 
     /// <summary>A node that shares the database with those that run.</summary>
     public ServerProcess NewNode(string key) => NewNode(_database!.Options.ConnectionString!, key);

@@ -168,25 +168,37 @@ public sealed class ClusterTests
         Assert.That(stranger.Output, Does.Contain("uses the same database with another encryption key").And.Not.Contain("   at "));
     }
 
-    /// <summary>Lists stacks again and again, as a load balancer does it: a node that doesn't let itself be connected is left out.</summary>
+    /// <summary>Lists stacks again and again, as a load balancer does it: a node that doesn't say that it is ready is left out.</summary>
     private async Task<int> AskUntilAsync(CancellationToken over)
     {
         var answered = 0;
         for (var turn = 0; !over.IsCancellationRequested; turn++)
         {
-            try
-            {
-                var answer = await _cluster.CallAsync(_cluster.Nodes[turn % _cluster.Nodes.Count], "GET", "/stacks");
-                Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
-                answered++;
-            }
-            catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.ConnectionError)
+            var node = _cluster.Nodes[turn % _cluster.Nodes.Count];
+            if (!await IsReadyAsync(node))
             {
                 await Task.Delay(10, CancellationToken.None);
+                continue;
             }
+
+            var answer = await _cluster.CallAsync(node, "GET", "/stacks");
+            Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+            answered++;
         }
 
         return answered;
+    }
+
+    private async Task<bool> IsReadyAsync(ServerProcess node)
+    {
+        try
+        {
+            return (await _cluster.User.SendAsync("GET", $"{node.ApiUrl}/healthcheck/ready", null)).Status == 200;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private async Task<string> CreateAsync(ServerProcess node, string name, string version)
