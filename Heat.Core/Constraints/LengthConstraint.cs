@@ -16,7 +16,7 @@ public sealed record LengthConstraint(long? Minimum, long? Maximum) : Constraint
     private static long? Length(Value value) => value switch
     {
         // A character is a code point, as in the reference, not one of the two halves that UTF-16 makes of some.
-        TextValue text => text.Text.EnumerateRunes().LongCount(),
+        TextValue text => CodePoints.Count(text.Text),
         ListValue list => list.Count,
         MapValue map => map.Count,
         _ => null,

@@ -29,6 +29,8 @@ internal sealed class Cluster : IAsyncDisposable
 
     public List<ServerProcess> Nodes { get; } = [];
 
+    public ServerProcess Cloud => _cloud;
+
     public ServerUser User { get; private set; } = null!;
 
     /// <summary>Starts a cloud and its nodes.</summary>

@@ -55,6 +55,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int ExitCode => _process!.ExitCode;
 
+    /// <summary>What the process that runs has spent of the processors.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     private bool HasCloud => !_settings.Contains("Heat:Mode=OpenStack");
 
     public bool IsRunning => _process is { HasExited: false };

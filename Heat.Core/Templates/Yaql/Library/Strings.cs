@@ -1,4 +1,5 @@
 using Heat.Core.Templates.Yaql.Evaluation;
+using Heat.Core.Values;
 
 namespace Heat.Core.Templates.Yaql.Library;
 

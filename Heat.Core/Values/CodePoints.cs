@@ -1,6 +1,6 @@
-namespace Heat.Core.Templates.Yaql.Library;
+namespace Heat.Core.Values;
 
-/// <summary>Texts as YAQL counts them: a character is a code point, not one of the two halves that UTF-16 makes of some.</summary>
+/// <summary>Texts as templates count them: a character is a code point, not one of the two halves that UTF-16 makes of some.</summary>
 internal static class CodePoints
 {
     private const char FirstHalf = '\uD800';
