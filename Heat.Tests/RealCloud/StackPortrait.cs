@@ -76,7 +76,7 @@ internal static partial class StackPortrait
     private static partial Regex Signature();
 
     /// <summary>The name of a member of an autoscaling group.</summary>
-    [GeneratedRegex("^[a-z][a-z2-7]{11}$")]
+    [GeneratedRegex("(?<=^|/)[a-z2-7]{12}$")]
     private static partial Regex Member();
 
     [GeneratedRegex(@"-[a-z2-7]{12}\b")]
