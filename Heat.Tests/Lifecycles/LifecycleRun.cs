@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using Heat.Core.Values;
+using Heat.Tests.Hosting;
+using NUnit.Framework;
+
+namespace Heat.Tests.Lifecycles;
+
+/// <summary>
+/// Leads a resource through its life on a Heat: created; each property that can be updated is; made anew; checked; lost behind the stack's back, which a check notices; deleted.
+/// It is lost by deleting a second stack that has adopted it.
+/// </summary>
+internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpan pause)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
+    private readonly string _name = "life-" + life.Type.Replace("::", "-", StringComparison.Ordinal);
+
+    public async Task LeadAsync()
+    {
+        var stack = await MakeAsync(_name, MapValue.Of(("template", life.Template(life.Properties))), "CREATE");
+        try
+        {
+            var properties = await UpdateAsync(stack);
+            if (life.Replacement is { } replacement)
+                await ReplaceAsync(stack, properties.With(replacement));
+            await ActAsync(stack, "check");
+            await AssertStatusAsync(stack, "CHECK_COMPLETE");
+            await LoseAsync(stack);
+        }
+        finally
+        {
+            await DeleteAsync(stack);
+        }
+    }
+
+    private async Task<MapValue> UpdateAsync(string stack)
+    {
+        var properties = life.Properties;
+        var id = await PhysicalIdAsync(stack);
+        foreach (var change in life.Updates)
+        {
+            properties = Changed(properties, change);
+            await PutAsync(stack, properties);
+            Assert.That(await PhysicalIdAsync(stack), Is.EqualTo(id), $"{ValueText.Json(change)}: made anew");
+            await AssertShownAsync(stack, change);
+        }
+        return properties;
+    }
+
+    private async Task ReplaceAsync(string stack, MapValue properties)
+    {
+        var id = await PhysicalIdAsync(stack);
+        await PutAsync(stack, properties);
+        Assert.That(await PhysicalIdAsync(stack), Is.Not.EqualTo(id), $"{ValueText.Json(life.Replacement!)}: not made anew");
+    }
+
+    /// <summary>A second stack adopts what the first one has, and takes it along when it is deleted.</summary>
+    private async Task LoseAsync(string stack)
+    {
+        var exported = await client.CallAsync("GET", $"{stack}/export");
+        Assert.That(exported.Status, Is.EqualTo(200), ValueText.Json(exported.Body));
+        var second = await MakeAsync(_name + "-second", MapValue.Of(("adopt_stack_data", ValueJson.Write(exported.Body))), "ADOPT");
+        await DeleteAsync(second);
+        await ActAsync(stack, "check");
+        await AssertStatusAsync(stack, life.Unseen is null ? "CHECK_FAILED" : "CHECK_COMPLETE");
+    }
+
+    private async Task<string> MakeAsync(string name, MapValue request, string action)
+    {
+        var made = await client.CallAsync("POST", "/stacks", request.With(MapValue.Of(("stack_name", name), ("disable_rollback", true), ("timeout_mins", 5))));
+        Assert.That(made.Status, Is.EqualTo(201), ValueText.Json(made.Body));
+        var stack = $"/stacks/{name}/{made.Dig("stack.id").AsText()}";
+        await AssertStatusAsync(stack, action + "_COMPLETE");
+        return stack;
+    }
+
+    private async Task PutAsync(string stack, MapValue properties)
+    {
+        var answer = await client.CallAsync("PUT", stack, MapValue.Of(("template", life.Template(properties)), ("timeout_mins", 5)));
+        Assert.That(answer.Status, Is.EqualTo(202), ValueText.Json(answer.Body));
+        await AssertStatusAsync(stack, "UPDATE_COMPLETE");
+    }
+
+    private Task<ApiAnswer> ActAsync(string stack, string action) => client.CallAsync("POST", $"{stack}/actions", MapValue.Of((action, Value.Null)));
+
+    private async Task DeleteAsync(string stack)
+    {
+        await client.CallAsync("DELETE", stack);
+        await AssertStatusAsync(stack, "DELETE_COMPLETE");
+    }
+
+    private async Task AssertStatusAsync(string stack, string expected)
+    {
+        var action = expected[..expected.IndexOf('_', StringComparison.Ordinal)];
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < s_patience; await Task.Delay(pause))
+        {
+            var answer = await client.CallAsync("GET", stack);
+            var status = answer.Status == 404 ? "DELETE_COMPLETE" : answer.Dig("stack.stack_status").AsText()!;
+            if (!status.StartsWith(action, StringComparison.Ordinal) || status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
+                continue;
+            Assert.That(status, Is.EqualTo(expected), answer.Dig("stack.stack_status_reason").AsText());
+            return;
+        }
+        throw new TimeoutException($"{stack} isn't {expected} after {s_patience}.");
+    }
+
+    private async Task<string?> PhysicalIdAsync(string stack) => (await ThingAsync(stack)).Get("physical_resource_id").AsText();
+
+    private async Task<MapValue> ThingAsync(string stack) => (await client.CallAsync("GET", $"{stack}/resources/{LifecycleCase.Thing}")).Dig("resource").AsMap()!;
+
+    private async Task AssertShownAsync(string stack, MapValue change)
+    {
+        if ((await ThingAsync(stack)).Get("attributes").AsMap() is not { Count: > 0 } attributes)
+            return;
+        Assert.Multiple(() =>
+        {
+            foreach (var (property, value) in change)
+                if (Key(property) is { } key && !IsComputed(value))
+                    Assert.That(ValueText.Plain(ApiAnswer.Dig(attributes, key)), Is.EqualTo(ValueText.Plain(value)), property);
+        });
+    }
+
+    private string? Key(string property) => life.Shown.TryGetValue(property, out var key) ? key.AsText() : property;
+
+    private static MapValue Changed(MapValue properties, MapValue change)
+    {
+        // No value in the place of a property is no property.
+        properties = properties.With(change);
+        return change.Where(entry => entry.Value.IsNull).Aggregate(properties, (rest, entry) => rest.Without(entry.Key));
+    }
+
+    private static bool IsComputed(Value value) => value switch
+    {
+        MapValue { Count: 1 } map when map.Keys.Single() is "get_resource" or "get_attr" => true,
+        MapValue map => map.Values.Any(IsComputed),
+        ListValue list => list.Any(IsComputed),
+        _ => value.IsNull,
+    };
+}
