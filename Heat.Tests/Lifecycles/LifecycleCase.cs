@@ -29,6 +29,12 @@ public sealed record LifecycleCase
     /// <summary>Updatable properties that can't be updated, each with its reason.</summary>
     public required MapValue NotUpdated { get; init; }
 
+    /// <summary>Properties whose new values give the thing another id, although it isn't made anew.</summary>
+    public required IReadOnlyList<string> RenamedBy { get; init; }
+
+    /// <summary>Why it can't be lost behind the stack's back; null if it can.</summary>
+    public required string? NotLost { get; init; }
+
     /// <summary>Why a check can't tell that the thing is gone; null if it does.</summary>
     public required string? Unseen { get; init; }
 
@@ -53,7 +59,7 @@ public sealed record LifecycleCase
     private static LifecycleCase Read(string file)
     {
         var read = (MapValue)TemplateParser.ParseMap(File.ReadAllText(file), Path.GetFileName(file), new TemplateLimits()).ToValue();
-        var unknown = read.Keys.Except(["resources", "user", "updates", "replacement", "shown", "not_updated", "unseen", "not_real"]);
+        var unknown = read.Keys.Except(["resources", "user", "updates", "replacement", "shown", "not_updated", "renamed_by", "not_lost", "unseen", "not_real"]);
         if (unknown.Any())
             throw new InvalidDataException($"{file}: {string.Join(", ", unknown)}?");
         var resources = read.Get("resources").AsMap()!;
@@ -66,6 +72,8 @@ public sealed record LifecycleCase
             Replacement = read.Get("replacement").AsMap(),
             Shown = read.Get("shown").AsMap() ?? MapValue.Empty,
             NotUpdated = read.Get("not_updated").AsMap() ?? MapValue.Empty,
+            RenamedBy = [.. read.Get("renamed_by").Texts()],
+            NotLost = read.Get("not_lost").AsText(),
             Unseen = read.Get("unseen").AsText(),
             NotReal = read.Get("not_real").AsText(),
         };
