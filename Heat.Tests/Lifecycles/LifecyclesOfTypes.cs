@@ -1,5 +1,6 @@
 using Heat.Core.Resources;
 using Heat.Resources;
+using Heat.Resources.Aws.ElasticLoadBalancing;
 using Heat.Tests.Hosting;
 using Heat.Tests.RealCloud;
 using NUnit.Framework;
@@ -10,7 +11,10 @@ namespace Heat.Tests.Lifecycles;
 [Parallelizable(ParallelScope.Self)]
 public sealed class LifecyclesOfTypes
 {
-    private static readonly string[] s_services = ["OS::Nova::", "OS::Neutron::", "OS::Cinder::", "OS::Glance::", "OS::Keystone::", "OS::Swift::", "AWS::EC2::", "AWS::S3::", "AWS::IAM::", "AWS::ElasticLoadBalancing::"];
+    private static readonly string[] s_services = ["OS::Nova::", "OS::Neutron::", "OS::Cinder::", "OS::Glance::", "OS::Keystone::", "OS::Swift::", "OS::Octavia::", "AWS::EC2::", "AWS::S3::", "AWS::IAM::", "AWS::ElasticLoadBalancing::"];
+
+    // Nothing runs in the instances of these clouds, so the one of a load balancer isn't waited for.
+    private static readonly string s_loadBalancer = Path.Combine(Repository.Root, "Heat.Tests", "Lifecycles", "load-balancer.yaml");
 
     private readonly Dictionary<string, ApiClient> _local = [];
     private readonly Dictionary<string, ApiClient> _real = [];
@@ -22,7 +26,8 @@ public sealed class LifecyclesOfTypes
     public async Task StartAsync()
     {
         _server = new ServerProcess(
-            "Heat:LocalCloud:ServerBuildSeconds=0", "Heat:LocalCloud:ServerDeleteSeconds=0", "Heat:LocalCloud:VolumeCreateSeconds=0", "Heat:LocalCloud:VolumeDeleteSeconds=0", "Heat:LocalCloud:AttachSeconds=0");
+            "Heat:LocalCloud:ServerBuildSeconds=0", "Heat:LocalCloud:ServerDeleteSeconds=0", "Heat:LocalCloud:VolumeCreateSeconds=0", "Heat:LocalCloud:VolumeDeleteSeconds=0", "Heat:LocalCloud:AttachSeconds=0",
+            $"{LoadBalancerOptions.Section}:{nameof(LoadBalancerOptions.Template)}={s_loadBalancer}");
         await _server.StartAsync();
     }
 

@@ -12,7 +12,7 @@ public sealed class LoadBalancingTests() : WorkbenchFixture("admin")
     private const string Older = "OS::Neutron::LBaaS::";
 
     [TestCase(Present), TestCase(Older)]
-    public async Task A_load_balancer_is_made_changed_and_taken_apart_again(string service)
+    public async Task A_load_balancer_is_made_and_taken_apart_again(string service)
     {
         var balancer = await Bench.MakeFindableAsync(service + "LoadBalancer", ("vip_subnet", "private-subnet"), ("vip_address", "10.0.9.9"));
         var pool = await Bench.MakeFindableAsync(service + "Pool", ("loadbalancer", balancer.Id), ("lb_algorithm", "ROUND_ROBIN"), ("protocol", "HTTP"));
@@ -22,15 +22,6 @@ public sealed class LoadBalancingTests() : WorkbenchFixture("admin")
         var policy = await Bench.MakeFindableAsync(service + "L7Policy", ("listener", "web"), ("action", "REDIRECT_TO_POOL"), ("redirect_pool", pool.Id));
         var rule = await Bench.MakeFindableAsync(service + "L7Rule", ("l7policy", policy.Id), ("type", "PATH"), ("compare_type", "STARTS_WITH"), ("value", "/old"));
         var made = await pool.AttributesAsync();
-
-        await balancer.UpdateEverythingAsync([], ("name", "b"), ("description", "changed"), ("admin_state_up", false));
-        await pool.UpdateEverythingAsync([], [("name", "p"), ("description", "changed"), ("admin_state_up", false), ("lb_algorithm", "SOURCE_IP"), .. Only(service == Present, ("tls_enabled", true), ("session_persistence", MapValue.Of(("type", "HTTP_COOKIE"))))]);
-        await listener.UpdateEverythingAsync([("default_pool", "default_pool_id")], [("name", "l"), ("description", "changed"), ("admin_state_up", false), ("connection_limit", 9), ("default_pool", Value.Null), ("default_tls_container_ref", "c"), ("sni_container_refs", ListValue.Of("d")),
-            .. Only(service == Present, ("allowed_cidrs", ListValue.Of("10.0.0.0/8")))]);
-        await member.UpdateEverythingAsync([], [("admin_state_up", false), ("weight", 5), .. Only(service == Present, ("tags", ListValue.Of("blue")))]);
-        await monitor.UpdateEverythingAsync([], ("admin_state_up", false), ("delay", 6), ("timeout", 3), ("max_retries", 4), ("expected_codes", "200-202"), ("http_method", "HEAD"), ("url_path", "/health"));
-        await policy.UpdateEverythingAsync([("redirect_pool", "redirect_pool_id")], ("name", "y"), ("description", "changed"), ("admin_state_up", false), ("action", "REDIRECT_TO_URL"), ("redirect_url", "http://example.org"), ("redirect_pool", Value.Null), ("position", 2));
-        await rule.UpdateEverythingAsync([], ("admin_state_up", false), ("type", "HEADER"), ("compare_type", "EQUAL_TO"), ("key", "X-Old"), ("value", "yes"), ("invert", true));
         Assert.Multiple(async () =>
         {
             Assert.That(await balancer.AttributeAsync("vip_address"), Is.EqualTo((Value)"10.0.9.9"));
@@ -113,8 +104,6 @@ public sealed class LoadBalancingTests() : WorkbenchFixture("admin")
         var profile = await Bench.MakeFindableAsync(Present + "FlavorProfile", ("name", "small"), ("provider_name", "amphora"), ("flavor_data", "{}"));
         var flavor = await Bench.MakeFindableAsync(Present + "Flavor", ("flavor_profile", "small"));
         var balancer = await Bench.MakeAsync(Present + "LoadBalancer", ("vip_subnet", "private-subnet"), ("flavor", flavor.Id), ("tenant_id", "demo"));
-        await profile.UpdateEverythingAsync([], ("name", "tiny"), ("provider_name", "ovn"), ("flavor_data", "{\"a\": 1}"));
-        await flavor.UpdateEverythingAsync([], ("name", "tiny"), ("description", "changed"), ("enabled", false));
         Assert.Multiple(async () =>
         {
             Assert.That(await flavor.AttributeAsync("flavor_profile_id"), Is.EqualTo((Value)profile.Id));
@@ -150,8 +139,6 @@ public sealed class LoadBalancingTests() : WorkbenchFixture("admin")
 
     private Task<BenchResource> ListenerAsync(string service, BenchResource balancer, int port) =>
         Bench.PrepareAsync(service + "Listener", ("loadbalancer", balancer.Id), ("protocol", "TCP"), ("protocol_port", port));
-
-    private static (string, Value)[] Only(bool holds, params (string, Value)[] changes) => holds ? changes : [];
 
     private static string Ids(Value parts) => string.Join(' ', parts.Maps().Select(part => part.Get("id").AsText()));
 }
