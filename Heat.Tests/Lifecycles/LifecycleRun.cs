@@ -120,7 +120,7 @@ internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpa
         {
             foreach (var (property, value) in change)
                 if (Key(property) is { } key && !IsComputed(value))
-                    Assert.That(ValueText.Plain(ApiAnswer.Dig(attributes, key)), Is.EqualTo(ValueText.Plain(value)), property);
+                    Assert.That(ValueText.Plain(Ordered(ApiAnswer.Dig(attributes, key))), Is.EqualTo(ValueText.Plain(Ordered(value))), property);
         });
     }
 
@@ -132,6 +132,14 @@ internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpa
         properties = properties.With(change);
         return change.Where(entry => entry.Value.IsNull).Aggregate(properties, (rest, entry) => rest.Without(entry.Key));
     }
+
+    /// <summary>The same whatever order the keys of maps come in.</summary>
+    private static Value Ordered(Value value) => value switch
+    {
+        MapValue map => MapValue.Create(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, Ordered(entry.Value)))),
+        ListValue list => ListValue.Create(list.Select(Ordered)),
+        _ => value,
+    };
 
     private static bool IsComputed(Value value) => value switch
     {
