@@ -10,7 +10,7 @@ namespace Heat.Tests.Lifecycles;
 [Parallelizable(ParallelScope.Self)]
 public sealed class LifecyclesOfTypes
 {
-    private static readonly string[] s_services = ["OS::Nova::", "OS::Neutron::", "OS::Cinder::", "OS::Glance::", "OS::Keystone::", "OS::Swift::", "AWS::EC2::", "AWS::S3::", "AWS::IAM::", "AWS::ElasticLoadBalancing::"];
+    private static readonly string[] s_services = ["OS::Nova::", "OS::Neutron::", "OS::Cinder::", "OS::Glance::", "OS::Keystone::", "OS::Swift::", "OS::Octavia::", "AWS::EC2::", "AWS::S3::", "AWS::IAM::", "AWS::ElasticLoadBalancing::"];
 
     private readonly Dictionary<string, ApiClient> _local = [];
     private readonly Dictionary<string, ApiClient> _real = [];
