@@ -17,9 +17,10 @@ internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpa
 
     public async Task LeadAsync()
     {
-        var stack = await MakeAsync(_name, MapValue.Of(("template", life.Template(life.Properties))), "CREATE");
+        var stack = await MakeAsync(_name, MapValue.Of(("template", life.Template(life.Properties))));
         try
         {
+            await AssertStatusAsync(stack, "CREATE_COMPLETE");
             var properties = await UpdateAsync(stack);
             if (life.Replacement is { } replacement)
                 await ReplaceAsync(stack, properties.With(replacement));
@@ -63,8 +64,15 @@ internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpa
     {
         var exported = await client.CallAsync("GET", $"{stack}/export");
         Assert.That(exported.Status, Is.EqualTo(200), ValueText.Json(exported.Body));
-        var second = await MakeAsync(_name + "-second", MapValue.Of(("adopt_stack_data", ValueJson.Write(exported.Body))), "ADOPT");
-        await DeleteAsync(second);
+        var second = await MakeAsync(_name + "-second", MapValue.Of(("adopt_stack_data", ValueJson.Write(exported.Body))));
+        try
+        {
+            await AssertStatusAsync(second, "ADOPT_COMPLETE");
+        }
+        finally
+        {
+            await DeleteAsync(second);
+        }
         await ActAsync(stack, "check");
         await EndAsync(stack, "CHECK");
         // What is there for the sake of the thing may be missed too.
@@ -72,13 +80,11 @@ internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpa
         Assert.That(status == "CHECK_FAILED", Is.EqualTo(life.Unseen is null), $"Lost, it is {status}");
     }
 
-    private async Task<string> MakeAsync(string name, MapValue request, string action)
+    private async Task<string> MakeAsync(string name, MapValue request)
     {
         var made = await client.CallAsync("POST", "/stacks", request.With(MapValue.Of(("stack_name", name), ("disable_rollback", true), ("timeout_mins", 5))));
         Assert.That(made.Status, Is.EqualTo(201), ValueText.Json(made.Body));
-        var stack = $"/stacks/{name}/{made.Dig("stack.id").AsText()}";
-        await AssertStatusAsync(stack, action + "_COMPLETE");
-        return stack;
+        return $"/stacks/{name}/{made.Dig("stack.id").AsText()}";
     }
 
     private async Task PutAsync(string stack, MapValue properties)

@@ -172,7 +172,7 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
 
     private CloudReply Turn(CloudRequest request, CloudTransaction transaction, string action, string from, string to)
     {
-        var image = Owned(request);
+        var image = Owned(WithoutBody(request));
         if (image.Status != from && image.Status != to) throw CloudFaultException.Forbidden($"Not allowed to {action} image in status '{image.Status}'");
         transaction.Put(tables.Images, image with { Status = to, UpdatedAt = transaction.Now });
         return CloudReply.NoContent;
@@ -221,9 +221,12 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
         return CloudReply.Accepted;
     }
 
+    private static CloudRequest WithoutBody(CloudRequest request) =>
+        request.Content.IsEmpty ? request : throw CloudFaultException.BadRequest("A body is not expected with this request.");
+
     private CloudReply Retag(CloudRequest request, CloudTransaction transaction, Func<IEnumerable<string>, string, IEnumerable<string>> change)
     {
-        var image = Owned(request);
+        var image = Owned(WithoutBody(request));
         transaction.Put(tables.Images, image with { Tags = [.. change(image.Tags, request.Route("tag"))], UpdatedAt = transaction.Now });
         return CloudReply.NoContent;
     }
