@@ -1,5 +1,6 @@
 using Heat.Core.Templates;
 using Heat.Core.Values;
+using Heat.Tests.RealCloud;
 
 namespace Heat.Tests.Lifecycles;
 
@@ -8,6 +9,9 @@ public sealed record LifecycleCase
 {
     /// <summary>The name of the resource whose type it is about. Others of the same stack are there for its sake.</summary>
     public const string Thing = "thing";
+
+    /// <summary>The parameter that tells where an image can be fetched from.</summary>
+    private const string ImageAddress = "image_address";
 
     public required string Type { get; init; }
 
@@ -48,6 +52,7 @@ public sealed record LifecycleCase
     /// <summary>A template with these properties in place of the thing's own.</summary>
     public MapValue Template(MapValue properties) => MapValue.Of(
         ("heat_template_version", "2018-08-31"),
+        ("parameters", MapValue.Of((ImageAddress, MapValue.Of(("type", "string"), ("default", RealCloudSettings.Image ?? "http://127.0.0.1/image"))))),
         ("resources", Resources.With(Thing, ThingDefinition.With("properties", properties))));
 
     public MapValue Properties => ThingDefinition.Get("properties").AsMap() ?? MapValue.Empty;

@@ -17,9 +17,10 @@ internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpa
 
     public async Task LeadAsync()
     {
-        var stack = await MakeAsync(_name, MapValue.Of(("template", life.Template(life.Properties))), "CREATE");
+        var stack = await MakeAsync(_name, MapValue.Of(("template", life.Template(life.Properties))));
         try
         {
+            await AssertStatusAsync(stack, "CREATE_COMPLETE");
             var properties = await UpdateAsync(stack);
             if (life.Replacement is { } replacement)
                 await ReplaceAsync(stack, properties.With(replacement));
@@ -63,19 +64,27 @@ internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpa
     {
         var exported = await client.CallAsync("GET", $"{stack}/export");
         Assert.That(exported.Status, Is.EqualTo(200), ValueText.Json(exported.Body));
-        var second = await MakeAsync(_name + "-second", MapValue.Of(("adopt_stack_data", ValueJson.Write(exported.Body))), "ADOPT");
-        await DeleteAsync(second);
+        var second = await MakeAsync(_name + "-second", MapValue.Of(("adopt_stack_data", ValueJson.Write(exported.Body))));
+        try
+        {
+            await AssertStatusAsync(second, "ADOPT_COMPLETE");
+        }
+        finally
+        {
+            await DeleteAsync(second);
+        }
         await ActAsync(stack, "check");
-        await AssertStatusAsync(stack, life.Unseen is null ? "CHECK_FAILED" : "CHECK_COMPLETE");
+        await EndAsync(stack, "CHECK");
+        // What is there for the sake of the thing may be missed too.
+        var status = (await ThingAsync(stack)).Get("resource_status").AsText();
+        Assert.That(status == "CHECK_FAILED", Is.EqualTo(life.Unseen is null), $"Lost, it is {status}");
     }
 
-    private async Task<string> MakeAsync(string name, MapValue request, string action)
+    private async Task<string> MakeAsync(string name, MapValue request)
     {
         var made = await client.CallAsync("POST", "/stacks", request.With(MapValue.Of(("stack_name", name), ("disable_rollback", true), ("timeout_mins", 5))));
         Assert.That(made.Status, Is.EqualTo(201), ValueText.Json(made.Body));
-        var stack = $"/stacks/{name}/{made.Dig("stack.id").AsText()}";
-        await AssertStatusAsync(stack, action + "_COMPLETE");
-        return stack;
+        return $"/stacks/{name}/{made.Dig("stack.id").AsText()}";
     }
 
     private async Task PutAsync(string stack, MapValue properties)
@@ -95,18 +104,23 @@ internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpa
 
     private async Task AssertStatusAsync(string stack, string expected)
     {
-        var action = expected[..expected.IndexOf('_', StringComparison.Ordinal)];
+        var answer = await EndAsync(stack, expected[..expected.IndexOf('_', StringComparison.Ordinal)]);
+        Assert.That(StatusIn(answer), Is.EqualTo(expected), answer.Dig("stack.stack_status_reason").AsText());
+    }
+
+    /// <summary>Waits until the stack has done something, well or badly.</summary>
+    private async Task<ApiAnswer> EndAsync(string stack, string action)
+    {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < s_patience; await Task.Delay(pause))
         {
             var answer = await client.CallAsync("GET", stack);
-            var status = answer.Status == 404 ? "DELETE_COMPLETE" : answer.Dig("stack.stack_status").AsText()!;
-            if (!status.StartsWith(action, StringComparison.Ordinal) || status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
-                continue;
-            Assert.That(status, Is.EqualTo(expected), answer.Dig("stack.stack_status_reason").AsText());
-            return;
+            if (StatusIn(answer).StartsWith(action, StringComparison.Ordinal) && !StatusIn(answer).EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
+                return answer;
         }
-        throw new TimeoutException($"{stack} isn't {expected} after {s_patience}.");
+        throw new TimeoutException($"{stack}: {action} isn't over after {s_patience}.");
     }
+
+    private static string StatusIn(ApiAnswer answer) => answer.Status == 404 ? "DELETE_COMPLETE" : answer.Dig("stack.stack_status").AsText() ?? "";
 
     private async Task<string?> PhysicalIdAsync(string stack) => (await ThingAsync(stack)).Get("physical_resource_id").AsText();
 

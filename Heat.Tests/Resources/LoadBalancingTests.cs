@@ -12,7 +12,7 @@ public sealed class LoadBalancingTests() : WorkbenchFixture("admin")
     private const string Older = "OS::Neutron::LBaaS::";
 
     [TestCase(Present), TestCase(Older)]
-    public async Task A_load_balancer_is_made_and_taken_apart_again(string service)
+    public async Task A_load_balancer_is_made_changed_and_taken_apart_again(string service)
     {
         var balancer = await Bench.MakeFindableAsync(service + "LoadBalancer", ("vip_subnet", "private-subnet"), ("vip_address", "10.0.9.9"));
         var pool = await Bench.MakeFindableAsync(service + "Pool", ("loadbalancer", balancer.Id), ("lb_algorithm", "ROUND_ROBIN"), ("protocol", "HTTP"));
@@ -22,12 +22,16 @@ public sealed class LoadBalancingTests() : WorkbenchFixture("admin")
         var policy = await Bench.MakeFindableAsync(service + "L7Policy", ("listener", "web"), ("action", "REDIRECT_TO_POOL"), ("redirect_pool", pool.Id));
         var rule = await Bench.MakeFindableAsync(service + "L7Rule", ("l7policy", policy.Id), ("type", "PATH"), ("compare_type", "STARTS_WITH"), ("value", "/old"));
         var made = await pool.AttributesAsync();
+
+        await listener.UpdateAsync(("default_tls_container_ref", "c"), ("sni_container_refs", ListValue.Of("d")));
+        var shown = (await listener.AttributeAsync("show")).AsMap()!;
         Assert.Multiple(async () =>
         {
             Assert.That(await balancer.AttributeAsync("vip_address"), Is.EqualTo((Value)"10.0.9.9"));
             Assert.That(Ids(await balancer.AttributeAsync("pools")), Is.EqualTo(pool.Id));
             Assert.That((Ids(made.Get("listeners")), Ids(made.Get("members")), made.Get("healthmonitor_id")), Is.EqualTo((listener.Id, member.Id, (Value)monitor.Id)));
             Assert.That(Ids(await listener.AttributeAsync("loadbalancers")), Is.EqualTo(balancer.Id));
+            Assert.That((shown.Get("default_tls_container_ref"), shown.Get("sni_container_refs")), Is.EqualTo(((Value)"c", (Value)ListValue.Of("d"))));
             Assert.That(Ids(await policy.AttributeAsync("rules")), Is.EqualTo(rule.Id));
         });
         foreach (var part in (BenchResource[])[rule, policy, monitor, member, listener, pool])
