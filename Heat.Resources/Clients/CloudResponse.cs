@@ -20,8 +20,8 @@ internal sealed record CloudResponse(HttpStatusCode Status, ReadOnlyMemory<byte>
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>True for a body that should be a document of the service and is something else, such as the page of a proxy.</summary>
-    public bool IsNonsense => IsSuccess && !Body.IsEmpty && MediaType.Contains("html", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for a body that should be a document of the service and is something else, such as the page of a proxy. That a call is accepted may be told on a page.</summary>
+    public bool IsNonsense => IsSuccess && Status != HttpStatusCode.Accepted && !Body.IsEmpty && MediaType.Contains("html", StringComparison.OrdinalIgnoreCase);
 
     public string Text => Encoding.UTF8.GetString(Body.Span);
 

@@ -12,6 +12,11 @@ public sealed class ImageClient(OpenStackSession session) : ServiceClient(sessio
     /// <summary>The image with its facts at the top level, as this service gives it.</summary>
     public Task<MapValue> GetImageAsync(string id, CancellationToken cancellation) => GetAsync($"/images/{Segment(id)}", cancellation);
 
+    /// <summary>Does something to an image that needs no words, such as <c>deactivate</c>.</summary>
+    public Task ActAsync(string id, string action, CancellationToken cancellation) => SendAsync(HttpMethod.Post, $"/images/{Segment(id)}/actions/{action}", null, cancellation);
+
+    public Task AddTagAsync(string id, string tag, CancellationToken cancellation) => SendAsync(HttpMethod.Put, $"/images/{Segment(id)}/tags/{Segment(tag)}", null, cancellation);
+
     /// <summary>Changes an image by JSON Patch operations.</summary>
     public async Task ChangeImageAsync(string id, ListValue operations, CancellationToken cancellation) =>
         await SendAsync(

@@ -17,11 +17,16 @@ internal static class RealCloudSettings
     /// <summary>A folder with the templates of openstack/heat-templates; without it only those of this repository are tried.</summary>
     public const string TemplatesVariable = "HEAT_REAL_TEMPLATES";
 
+    /// <summary>The address of an image that the cloud can fetch; image services usually refuse to fetch from their own machine's 127.0.0.1.</summary>
+    public const string ImageVariable = "HEAT_REAL_IMAGE";
+
     public static string? Clouds => Environment.GetEnvironmentVariable(CloudsVariable);
 
     public static string? Reference => Environment.GetEnvironmentVariable(ReferenceVariable);
 
     public static string? Ours => Environment.GetEnvironmentVariable(OursVariable);
+
+    public static string? Image => Environment.GetEnvironmentVariable(ImageVariable);
 
     public static string? PublicTemplates => Environment.GetEnvironmentVariable(TemplatesVariable);
 

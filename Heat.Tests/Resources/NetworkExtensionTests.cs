@@ -19,7 +19,7 @@ public sealed class NetworkExtensionTests : WorkbenchFixture
         var wrong = await Bench.PrepareAsync("OS::Neutron::SubnetPool", ("prefixes", ListValue.Of("10.8.0.0/16")), ("max_prefixlen", 20), ("min_prefixlen", 24), ("default_prefixlen", 22));
         Assert.Multiple(async () =>
         {
-            Assert.That((shown.Get("address_scope_id"), shown.Get("default_prefixlen"), shown.Get("tags")), Is.EqualTo(((Value)scope.Id, (Value)26, (Value)ListValue.Of("red"))));
+            Assert.That((shown.Get("address_scope_id"), shown.Get("default_prefixlen"), shown.Get("tags")), Is.EqualTo(((Value)scope.Id, (Value)"26", (Value)ListValue.Of("red"))));
             Assert.That(refused!.Message, Is.EqualTo("Property prefixes updated value ['10.9.0.0/16'] should be superset of existing value ['10.8.0.0/15']."));
             Assert.That(await wrong.FaultsAsync(), Is.EqualTo(new[]
             {

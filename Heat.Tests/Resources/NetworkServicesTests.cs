@@ -8,8 +8,6 @@ namespace Heat.Tests.Resources;
 /// <summary>Tunnels, firewalls, mirrors, gateways and chains, on a local cloud.</summary>
 public sealed class NetworkServicesTests() : WorkbenchFixture("admin")
 {
-    private static readonly (string, string?)[] s_same = [];
-
     [Test]
     public async Task A_tunnel_to_another_site()
     {
@@ -19,11 +17,6 @@ public sealed class NetworkServicesTests() : WorkbenchFixture("admin")
         var before = await service.AttributeAsync("status");
         var tunnel = await Bench.MakeFindableAsync("OS::Neutron::IPsecSiteConnection", ("vpnservice_id", service.Id), ("ikepolicy_id", keys.Id), ("ipsecpolicy_id", protection.Id),
             ("peer_address", "203.0.113.9"), ("peer_id", "203.0.113.9"), ("peer_cidrs", ListValue.Of("10.9.0.0/24")), ("psk", "secret"));
-
-        await service.UpdateEverythingAsync(s_same, ("name", "end"), ("description", "of the tunnel"), ("admin_state_up", false));
-        await keys.UpdateEverythingAsync(s_same, ("name", "other"), ("description", "keys"), ("auth_algorithm", "sha256"), ("encryption_algorithm", "aes-256"), ("ike_version", "v2"), ("pfs", "group14"), ("lifetime", MapValue.Of(("units", "seconds"), ("value", 7200))));
-        await protection.UpdateEverythingAsync(s_same, ("name", "protection"), ("description", "of traffic"));
-        await tunnel.UpdateEverythingAsync(s_same, ("name", "tunnel"), ("description", "to them"), ("admin_state_up", false));
         var refused = await Assert.ThrowsAsync<CloudException>(service.DeleteAsync);
         Assert.Multiple(async () =>
         {
@@ -49,14 +42,11 @@ public sealed class NetworkServicesTests() : WorkbenchFixture("admin")
     {
         var rules = await Task.WhenAll(Bench.MakeFindableAsync("OS::Neutron::FirewallRule", ("name", "web"), ("protocol", "tcp"), ("destination_port", "80"), ("action", "allow")), Bench.MakeFindableAsync("OS::Neutron::FirewallRule", ("name", "rest")));
         var policy = await Bench.MakeFindableAsync("OS::Neutron::FirewallPolicy", ("firewall_rules", ListValue.Of(rules[0].Id, rules[1].Id)));
-        var other = await Bench.MakeAsync("OS::Neutron::FirewallPolicy");
         var firewall = await Bench.MakeFindableAsync("OS::Neutron::Firewall", ("firewall_policy_id", policy.Id), ("value_specs", MapValue.Of(("router_ids", ListValue.Empty))));
         var placed = await rules[1].AttributeAsync("position");
-
-        await rules[0].UpdateEverythingAsync([("protocol", null)], ("name", "all"), ("description", "the web"), ("protocol", "any"), ("destination_port", "443"), ("source_port", "1:9"), ("destination_ip_address", "10.0.0.0/8"), ("source_ip_address", "10.1.0.0/16"),
-            ("action", "deny"), ("enabled", false), ("ip_version", "6"), ("shared", true));
-        await policy.UpdateEverythingAsync(s_same, ("name", "policy"), ("description", "changed"), ("audited", true), ("shared", true), ("firewall_rules", ListValue.Of(rules[1].Id, rules[0].Id)));
-        await firewall.UpdateEverythingAsync([("value_specs", null)], ("name", "wall"), ("description", "of fire"), ("admin_state_up", false), ("firewall_policy_id", other.Id), ("shared", true), ("value_specs", MapValue.Of(("router_ids", ListValue.Of("r")))));
+        await rules[0].UpdateAsync(("protocol", "any"));
+        await policy.UpdateAsync(("firewall_rules", ListValue.Of(rules[1].Id, rules[0].Id)));
+        await firewall.UpdateAsync(("value_specs", MapValue.Of(("router_ids", ListValue.Of("r")))));
         var shown = (await firewall.AttributeAsync("show")).AsMap()!;
         Assert.Multiple(async () =>
         {
@@ -65,7 +55,7 @@ public sealed class NetworkServicesTests() : WorkbenchFixture("admin")
             Assert.That(await firewall.AttributeAsync("shared"), Is.EqualTo((Value)"This attribute is currently unsupported in neutron firewall resource."));
             Assert.That(shown.Get("router_ids"), Is.EqualTo(ListValue.Of("r")));
         });
-        foreach (var resource in (BenchResource[])[firewall, policy, other, .. rules])
+        foreach (var resource in (BenchResource[])[firewall, policy, .. rules])
             await resource.EndAsync();
     }
 
@@ -75,8 +65,6 @@ public sealed class NetworkServicesTests() : WorkbenchFixture("admin")
         var ports = await PortsAsync(2);
         var service = await Bench.MakeFindableAsync("OS::Neutron::TaaS::TapService", ("name", "copies"), ("port", ports[0].Id));
         var flow = await Bench.MakeFindableAsync("OS::Neutron::TaaS::TapFlow", ("name", "original"), ("port", ports[1].Id), ("tap_service", "copies"), ("vlan_filter", "9,18-27"), ("direction", "IN"));
-        await service.UpdateEverythingAsync(s_same, ("name", "receiver"), ("description", "changed"));
-        await flow.UpdateEverythingAsync(s_same, ("name", "sender"), ("description", "changed"));
         var shown = (await flow.AttributeAsync("show")).AsMap()!;
         Assert.That((shown.Get("tap_service_id"), shown.Get("source_port"), shown.Get("status")), Is.EqualTo(((Value)service.Id, (Value)ports[1].Id, (Value)"ACTIVE")));
         await flow.EndAsync();
@@ -88,10 +76,8 @@ public sealed class NetworkServicesTests() : WorkbenchFixture("admin")
     {
         var device = MapValue.Of(("device_name", "d"), ("interfaces", ListValue.Of(MapValue.Of(("name", "i")))));
         var gateway = await Bench.MakeFindableAsync("OS::Neutron::L2Gateway", ("name", "gate"), ("devices", ListValue.Of(device)));
-        await gateway.UpdateEverythingAsync([("devices", null)], ("name", "renamed"), ("devices", ListValue.Of(device, device)));
         var network = await Bench.Session.FindIdAsync("neutron.network", "private", default);
         var connection = await Bench.MakeFindableAsync("OS::Neutron::L2GatewayConnection", ("l2_gateway_id", gateway.Id), ("network_id", network), ("segmentation_id", "9"));
-        Assert.That((await gateway.AttributeAsync("show")).AsMap()!.Get("devices").Maps().Count(), Is.EqualTo(2));
         await connection.EndAsync();
         await gateway.EndAsync();
     }
@@ -125,11 +111,6 @@ public sealed class NetworkServicesTests() : WorkbenchFixture("admin")
         var groups = await Task.WhenAll(pairs.Select((pair, number) => Bench.MakeFindableAsync("OS::Neutron::PortPairGroup", ("name", $"g{number}"), ("port_pairs", ListValue.Of($"p{number}")))));
         var classifier = await Bench.MakeFindableAsync("OS::Neutron::FlowClassifier", ("name", "web"), ("protocol", "tcp"), ("logical_source_port", ports[0].Id), ("destination_port_range_min", 80), ("destination_port_range_max", 80));
         var chain = await Bench.MakeFindableAsync("OS::Neutron::PortChain", ("port_pair_groups", ListValue.Of("g0")), ("flow_classifiers", ListValue.Of("web")));
-
-        await pairs[0].UpdateEverythingAsync(s_same, ("name", "pair"), ("description", "changed"));
-        await chain.UpdateEverythingAsync(s_same, ("name", "chain"), ("description", "changed"), ("port_pair_groups", ListValue.Of(groups[0].Id, groups[1].Id)), ("flow_classifiers", ListValue.Empty));
-        await groups[0].UpdateEverythingAsync(s_same, ("name", "group"), ("description", "changed"), ("port_pairs", ListValue.Of(pairs[0].Id, pairs[1].Id)));
-        await classifier.UpdateEverythingAsync(s_same, ("name", "flow"), ("description", "changed"));
         foreach (var resource in (BenchResource[])[chain, classifier, .. groups, .. pairs])
             await resource.EndAsync();
     }

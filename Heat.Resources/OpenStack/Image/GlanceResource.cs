@@ -88,7 +88,7 @@ public abstract class GlanceResource() : CloudObject<ImageClient>("/images", nul
     {
         var (before, after) = (changes.Before.Get("tags").Texts().ToHashSet(), changes.After.Get("tags").Texts().ToHashSet());
         foreach (var tag in after.Except(before))
-            await Client(resource).PutAsync($"{PathOf(resource)}/tags/{ServiceClient.Segment(tag)}", MapValue.Empty, cancellation);
+            await Client(resource).AddTagAsync(resource.RequiredPhysicalId, tag, cancellation);
         foreach (var tag in before.Except(after))
             await Absence.IgnoreAsync(() => Client(resource).DeleteAsync($"{PathOf(resource)}/tags/{ServiceClient.Segment(tag)}", cancellation));
     }

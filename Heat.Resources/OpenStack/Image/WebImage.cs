@@ -86,7 +86,7 @@ public sealed class WebImage : GlanceResource
     private static bool WantsActive(MapValue properties) => properties.Get("active").AsFlag() != false;
 
     private Task ActAsync(ResourceContext resource, string action, CancellationToken cancellation) =>
-        Client(resource).PostAsync($"{PathOf(resource)}/actions/{action}", MapValue.Empty, cancellation);
+        Client(resource).ActAsync(resource.RequiredPhysicalId, action, cancellation);
 
     private async Task ReplaceMembersAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {

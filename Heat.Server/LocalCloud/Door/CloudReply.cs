@@ -14,6 +14,8 @@ internal sealed record CloudReply(int Status, JsonNode? Body = null)
     /// <summary>Bytes in place of JSON: the data of an image.</summary>
     public ReadOnlyMemory<byte>? Content { get; init; }
 
+    public string ContentType { get; init; } = "application/octet-stream";
+
     /// <summary>200 with one object under its name.</summary>
     public static CloudReply Ok(string name, JsonNode? body) => new(200, new JsonObject { [name] = body });
 

@@ -117,13 +117,13 @@ internal sealed class CloudRoutes(IEndpointRouteBuilder builder, CloudService se
         response.StatusCode = reply.Status;
         service.Sign(context);
         foreach (var (name, value) in reply.Headers) response.Headers[name] = value;
-        if (reply.Content is { } content) await WriteContentAsync(response, content);
+        if (reply.Content is { } content) await WriteContentAsync(response, content, reply.ContentType);
         else if (reply.Body is not null) await WriteJsonAsync(response, reply.Body, HttpMethods.IsHead(context.Request.Method));
     }
 
-    private static async Task WriteContentAsync(HttpResponse response, ReadOnlyMemory<byte> content)
+    private static async Task WriteContentAsync(HttpResponse response, ReadOnlyMemory<byte> content, string type)
     {
-        response.ContentType = "application/octet-stream";
+        response.ContentType = type;
         response.ContentLength = content.Length;
         await response.Body.WriteAsync(content);
     }

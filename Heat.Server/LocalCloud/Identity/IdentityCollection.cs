@@ -83,9 +83,19 @@ internal class IdentityCollection<T>(CloudTable<T> table, string singular, strin
         AuthorizeWrite(request, "update", wanted, before);
         before = Require(request.Route("id"));
         var merged = CloudJson.Tree(before);
+        RefuseMove(merged, wanted);
         foreach (var (name, value) in wanted)
             if (name is not ("id" or "created_at" or "password_hash")) merged[name] = value?.DeepClone();
         return CloudReply.Ok(singular, View(transaction.Put(table, Settle(Read(merged), before, wanted, request, transaction)), request));
+    }
+
+    /// <summary>Nothing changes to another domain, or to another project above.</summary>
+    private static void RefuseMove(JsonObject before, JsonObject wanted)
+    {
+        if (Differs("domain_id")) throw CloudFaultException.BadRequest("Cannot change Domain ID");
+        if (Differs("parent_id")) throw CloudFaultException.Forbidden("Update of `parent_id` is not allowed.");
+
+        bool Differs(string name) => wanted.ContainsKey(name) && CloudJson.Text(wanted[name]) != CloudJson.Text(before[name]);
     }
 
     private CloudReply Delete(CloudRequest request, CloudTransaction transaction)

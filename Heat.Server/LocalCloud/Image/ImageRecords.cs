@@ -36,6 +36,9 @@ internal sealed record DiskImage : ICloudObject
 
     public string? OsHashValue { get; init; }
 
+    /// <summary>Where its data is, when it wasn't brought here.</summary>
+    public IReadOnlyList<string> Locations { get; init; } = [];
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();

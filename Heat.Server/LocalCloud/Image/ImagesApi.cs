@@ -33,6 +33,8 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
         routes.Put($"{Path}/{{id}}/stage", Upload);
         routes.Get($"{Path}/{{id}}/file", Download);
         routes.Post($"{Path}/{{id}}/import", Import);
+        routes.Post($"{Path}/{{id}}/actions/deactivate", (request, transaction) => Turn(request, transaction, "deactivate", "active", "deactivated"));
+        routes.Post($"{Path}/{{id}}/actions/reactivate", (request, transaction) => Turn(request, transaction, "reactivate", "deactivated", "active"));
         routes.Put($"{Path}/{{id}}/tags/{{tag}}", (request, transaction) => Retag(request, transaction, (tags, tag) => tags.Append(tag).Distinct()));
         routes.Delete($"{Path}/{{id}}/tags/{{tag}}", (request, transaction) => Retag(request, transaction, (tags, tag) => tags.Where(one => one != tag)));
         MapMembers(routes);
@@ -94,7 +96,8 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
 
     private static DiskImage With(DiskImage image, string name, JsonNode? value, Caller caller) => name switch
     {
-        "id" or "owner" => image,
+        "id" => image,
+        "owner" => image with { Owner = Owner(image, value, caller) },
         "name" => image with { Name = CloudJson.Text(value) },
         "visibility" => image with { Visibility = Visibility(value, caller) },
         "protected" => image with { Protected = Flag(value, name) },
@@ -111,6 +114,12 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
     {
         var visibility = OneOf(value, "visibility", s_visibilities) ?? "shared";
         return visibility != "public" || caller.IsAdmin ? visibility : throw CloudFaultException.Forbidden("You are not authorized to complete publicize_image action.");
+    }
+
+    private static string Owner(DiskImage image, JsonNode? value, Caller caller)
+    {
+        var owner = CloudJson.Text(value) ?? image.Owner;
+        return owner == image.Owner || caller.IsAdmin ? owner : throw CloudFaultException.Forbidden("You are not permitted to modify 'owner' on this image.");
     }
 
     private static string? OneOf(JsonNode? value, string name, string[] allowed) => value is null || allowed.Contains(CloudJson.Text(value))
@@ -142,6 +151,7 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
             if (s_readOnly.Contains(name)) throw CloudFaultException.Forbidden($"Attribute '{name}' is read-only.");
             image = CloudJson.Text(step["op"]) switch
             {
+                "add" when name == "locations/-" => Located(image, step["value"]),
                 "add" or "replace" => With(image, name, step["value"], request.Caller),
                 "remove" when image.Properties.ContainsKey(name) => image with { Properties = image.Properties.Where(item => item.Key != name).ToDictionary() },
                 "remove" when s_known.Contains(name) => throw CloudFaultException.Forbidden($"Property {name} may not be removed."),
@@ -150,6 +160,22 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
             };
         }
         return new CloudReply(200, View(transaction.Put(tables.Images, image with { UpdatedAt = transaction.Now })));
+    }
+
+    /// <summary>Data that is somewhere already makes an image active, as where the service is set to show locations. The local cloud doesn't fetch it.</summary>
+    private static DiskImage Located(DiskImage image, JsonNode? location)
+    {
+        if (!Uri.TryCreate(CloudJson.Text(location?["url"]), UriKind.Absolute, out var address)) throw CloudFaultException.BadRequest("Invalid location");
+        if (image.DiskFormat is null || image.ContainerFormat is null) throw CloudFaultException.BadRequest("Properties disk_format, container_format must be set prior to saving data.");
+        return image with { Locations = [.. image.Locations, address.OriginalString], Status = image.Status == "queued" ? "active" : image.Status };
+    }
+
+    private CloudReply Turn(CloudRequest request, CloudTransaction transaction, string action, string from, string to)
+    {
+        var image = Owned(WithoutBody(request));
+        if (image.Status != from && image.Status != to) throw CloudFaultException.Forbidden($"Not allowed to {action} image in status '{image.Status}'");
+        transaction.Put(tables.Images, image with { Status = to, UpdatedAt = transaction.Now });
+        return CloudReply.NoContent;
     }
 
     private CloudReply Delete(CloudRequest request, CloudTransaction transaction)
@@ -174,6 +200,7 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
     private CloudReply Download(CloudRequest request)
     {
         var image = Visible(request);
+        if (image.Status == "deactivated" && !request.Caller.IsAdmin) throw CloudFaultException.Forbidden("The requested image has been deactivated. Image data download is forbidden.");
         return tables.Data.Find(image.Id) is { Content.Length: > 0 } data
             ? new CloudReply(200) { Content = data.Content, Headers = new Dictionary<string, string> { ["Content-MD5"] = image.Checksum ?? "" } }
             : CloudReply.NoContent;
@@ -194,9 +221,12 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
         return CloudReply.Accepted;
     }
 
+    private static CloudRequest WithoutBody(CloudRequest request) =>
+        request.Content.IsEmpty ? request : throw CloudFaultException.BadRequest("A body is not expected with this request.");
+
     private CloudReply Retag(CloudRequest request, CloudTransaction transaction, Func<IEnumerable<string>, string, IEnumerable<string>> change)
     {
-        var image = Owned(request);
+        var image = Owned(WithoutBody(request));
         transaction.Put(tables.Images, image with { Tags = [.. change(image.Tags, request.Route("tag"))], UpdatedAt = transaction.Now });
         return CloudReply.NoContent;
     }
@@ -265,6 +295,7 @@ internal sealed class ImagesApi(ImageTables tables) : ICloudApi
         view["checksum"] = image.Checksum;
         view["os_hash_algo"] = image.OsHashValue is null ? null : "sha512";
         view["os_hash_value"] = image.OsHashValue;
+        if (image.Locations.Count > 0) view["locations"] = CloudJson.Array(image.Locations.Select(location => (JsonNode?)new JsonObject { ["url"] = location, ["metadata"] = new JsonObject() }));
         view["tags"] = CloudJson.Array(image.Tags);
         view["created_at"] = image.CreatedAt.Seconds();
         view["updated_at"] = image.UpdatedAt.Seconds();

@@ -4,17 +4,17 @@ using Heat.Server.LocalCloud.Store;
 
 namespace Heat.Server.LocalCloud.LoadBalancing;
 
-/// <summary>/lbaas/quotas. Two of the resources go by two names.</summary>
+/// <summary>/lbaas/quotas. Two of the limits may be set by older names too.</summary>
 internal sealed class BalancingQuotasApi(BalancingTables tables) : ICloudApi
 {
-    private static readonly Dictionary<string, string> s_otherNames = new() { ["load_balancer"] = "loadbalancer", ["health_monitor"] = "healthmonitor" };
+    private static readonly Dictionary<string, string> s_presentNames = new() { ["loadbalancer"] = "load_balancer", ["healthmonitor"] = "health_monitor" };
 
     public void Map(CloudRoutes routes)
     {
         foreach (var version in new[] { "/v2.0", "/v2" })
         {
             routes.Get($"{version}/lbaas/quotas/{{project}}", request => CloudReply.Ok("quota", Limits(Reachable(request))));
-            routes.Get($"{version}/lbaas/quotas/{{project}}/default", _ => CloudReply.Ok("quota", CloudJson.Tree(tables.Quotas.Defaults)));
+            routes.Get($"{version}/lbaas/quotas/{{project}}/default", _ => CloudReply.Ok("quota", View(resource => tables.Quotas.Defaults[resource])));
             routes.Put($"{version}/lbaas/quotas/{{project}}", Set);
             routes.Delete($"{version}/lbaas/quotas/{{project}}", Reset);
         }
@@ -32,23 +32,20 @@ internal sealed class BalancingQuotasApi(BalancingTables tables) : ICloudApi
     {
         RequireAdmin(request);
         tables.Quotas.Reset(transaction, request.Route("project"));
-        return CloudReply.NoContent;
+        return CloudReply.Accepted;
     }
 
     private KeyValuePair<string, int> Limit(KeyValuePair<string, JsonNode?> item)
     {
-        var name = s_otherNames.GetValueOrDefault(item.Key, item.Key);
+        var name = s_presentNames.FirstOrDefault(names => names.Value == item.Key).Key ?? item.Key;
         if (!tables.Quotas.Resources.Contains(name)) throw CloudFaultException.BadRequest($"Invalid input for field/attribute {item.Key}. Unknown attribute.");
         return int.TryParse(CloudJson.Text(item.Value), out var limit) && limit >= -1 ? KeyValuePair.Create(name, limit) : throw CloudFaultException.BadRequest($"Invalid input for field/attribute {item.Key}. Value: '{CloudJson.Text(item.Value)}'.");
     }
 
-    private JsonObject Limits(string project)
-    {
-        var view = new JsonObject();
-        foreach (var resource in tables.Quotas.Resources) view[resource] = tables.Quotas.Limit(project, resource);
-        foreach (var (other, name) in s_otherNames) view[other] = tables.Quotas.Limit(project, name);
-        return view;
-    }
+    private JsonObject Limits(string project) => View(resource => tables.Quotas.Limit(project, resource));
+
+    private JsonObject View(Func<string, int> limit) =>
+        new(tables.Quotas.Resources.Select(resource => KeyValuePair.Create<string, JsonNode?>(s_presentNames.GetValueOrDefault(resource, resource), limit(resource))));
 
     private static string Reachable(CloudRequest request) =>
         request.Caller.Owns(request.Route("project")) ? request.Route("project") : throw CloudFaultException.Forbidden("Policy does not allow this request to be performed.");

@@ -12,11 +12,11 @@ internal sealed record DocumentKind(string Singular, string Plural, string Path,
 
     public static readonly IReadOnlyList<DocumentKind> All =
     [
-        Of("subnetpool", "subnetpools", """{"prefixes":[],"default_prefixlen":null,"min_prefixlen":"8","max_prefixlen":"32","address_scope_id":null,"is_default":false,"shared":false,"ip_version":4,"default_quota":null}"""),
+        Of("subnetpool", "subnetpools", """{"prefixes":[],"default_prefixlen":null,"min_prefixlen":null,"max_prefixlen":null,"address_scope_id":null,"is_default":false,"shared":false,"ip_version":4,"default_quota":null}"""),
         Of("address_scope", "address-scopes", """{"ip_version":4,"shared":false}"""),
         Of("address_group", "address-groups", """{"addresses":[]}"""),
         Of("rbac_policy", "rbac-policies", """{"object_type":null,"object_id":null,"action":null,"target_tenant":null}"""),
-        Of("segment", "segments", """{"network_id":null,"network_type":null,"physical_network":null,"segmentation_id":null}"""),
+        Of("segment", "segments", """{"network_id":null,"network_type":null,"physical_network":null,"segmentation_id":null}""") with { Required = ["network_id", "network_type"], Links = [s_network] },
         Of("policy", "policies", """{"shared":false,"is_default":false,"rules":[]}""", "qos/"),
         Of("metering_label", "metering-labels", """{"shared":false}""", "metering/"),
         Of("metering_label_rule", "metering-label-rules", """{"metering_label_id":null,"direction":"ingress","remote_ip_prefix":null,"excluded":false}""", "metering/"),

@@ -86,15 +86,18 @@ internal class DocumentsApi(NetworkTables tables, DocumentKind kind, TimeSpan bu
         var attributes = before.Attributes.DeepClone().AsObject();
         foreach (var (name, value) in wanted)
             if (!s_own.Contains(name) && name is not ("name" or "description")) attributes[name] = value?.DeepClone();
-        return transaction.Put(tables.Documents, before with
+        return transaction.Put(tables.Documents, Settle(before with
         {
             Name = wanted["name"] is { } title ? CloudJson.Text(title)! : before.Name,
             Description = wanted["description"] is { } text ? CloudJson.Text(text) : before.Description,
             Attributes = attributes,
             UpdatedAt = transaction.Now,
             RevisionNumber = before.RevisionNumber + 1,
-        });
+        }));
     }
+
+    /// <summary>The last word on what is about to be stored; its attributes may be changed.</summary>
+    protected virtual NetworkDocument Settle(NetworkDocument document) => document;
 
     private CloudReply Delete(CloudRequest request, CloudTransaction transaction)
     {
@@ -175,6 +178,22 @@ internal sealed class PortForwardingsApi(NetworkTables tables)
         var floating = request.Route("floating");
         return Tables.FloatingIps.Find(floating) is { } found && request.Caller.Owns(found.ProjectId) ? floating : throw NetworkFaults.NotFound("Floating IP", "FloatingIPNotFound", floating);
     }
+
+    protected override NetworkDocument Settle(NetworkDocument document)
+    {
+        var others = Tables.DocumentsByCollection[document.Collection].Where(other => other.Id != document.Id && Same(other, document, "protocol")).ToList();
+        RefuseCollision(document, "external_port", others.Where(other => other.ParentId == document.ParentId));
+        RefuseCollision(document, "internal_port", others.Where(other => Same(other, document, "internal_port_id") && Same(other, document, "internal_ip_address")));
+        return document;
+    }
+
+    private static void RefuseCollision(NetworkDocument document, string attribute, IEnumerable<NetworkDocument> others)
+    {
+        if (CloudJson.Text(document.Attributes[attribute]) is not { } number || !others.Any(other => Same(other, document, attribute))) return;
+        throw NetworkFaults.BadPortForwarding($"There is a port collision with the {attribute}_range. The following ranges collides: {number}:{number} and {number}:{number}");
+    }
+
+    private static bool Same(NetworkDocument one, NetworkDocument other, string attribute) => CloudJson.Text(one.Attributes[attribute]) == CloudJson.Text(other.Attributes[attribute]);
 }
 
 /// <summary>The two actions that trunks have besides.</summary>
@@ -191,11 +210,19 @@ internal sealed class TrunksApi(NetworkTables tables, DocumentKind kind) : Docum
     private CloudReply Change(CloudRequest request, CloudTransaction transaction, Func<List<JsonNode?>, HashSet<string?>, List<JsonNode?>> change)
     {
         var trunk = Require(request);
+        RefuseDisabled(trunk);
         var has = (trunk.Attributes["sub_ports"] as JsonArray ?? []).ToList();
         var ids = Asked(request).Select(Id).ToHashSet();
         if (ids.FirstOrDefault(id => Tables.Ports.Find(id) is null) is { } missing) throw NetworkFaults.NotFound("Port", "PortNotFound", missing);
         var ports = change(has, ids).Select(port => port?.DeepClone());
         return new CloudReply(200, View(Merge(trunk, new JsonObject { ["sub_ports"] = CloudJson.Array(ports) }, transaction)));
+    }
+
+    protected override void RefuseInUse(NetworkDocument document) => RefuseDisabled(document);
+
+    private static void RefuseDisabled(NetworkDocument trunk)
+    {
+        if (CloudJson.Text(trunk.Attributes["admin_state_up"]) == "false") throw CloudFaultException.Conflict($"Trunk {trunk.Id} is currently disabled.", "TrunkDisabled");
     }
 
     private static IEnumerable<JsonNode?> Asked(CloudRequest request) => request.Object["sub_ports"] as JsonArray ?? throw NetworkFaults.Input("sub_ports", "a list is expected");
@@ -216,6 +243,8 @@ internal sealed class NetworkDocumentApis(NetworkTables tables, LocalCloudOption
     private DocumentsApi ApiOf(DocumentKind kind) => kind.Plural switch
     {
         "trunks" => new TrunksApi(tables, kind),
+        "segments" => new SegmentsApi(tables, kind),
+        "subnetpools" => new SubnetPoolsApi(tables, kind),
         "firewall_rules" => new FirewallRulesApi(tables, kind),
         "vpnservices" => new VpnServicesApi(tables, kind),
         "network-gateways" => new NetworkGatewaysApi(tables, kind),

@@ -170,7 +170,7 @@ internal abstract class NetworkCollection<T>(NetworkTables tables, CloudTable<T>
         if (unknown.Count > 0)
         {
             var known = Creatable.Contains(unknown[0]) || unknown[0] is "id" or "status" or "created_at";
-            throw CloudFaultException.BadRequest(known ? $"Attribute '{unknown[0]}' not allowed in {(action == "create" ? "POST" : "PUT")}" : $"Unrecognized attribute(s) '{string.Join(", ", unknown)}'", "HTTPBadRequest");
+            throw CloudFaultException.BadRequest(known ? action == "create" ? $"Attribute '{unknown[0]}' not allowed in POST" : $"Cannot update read-only attribute {unknown[0]}" : $"Unrecognized attribute(s) '{string.Join(", ", unknown)}'", "HTTPBadRequest");
         }
         if (!caller.IsAdmin && wanted.Select(item => item.Key).FirstOrDefault(Privileged.Contains) is { } privileged && !Harmless(wanted[privileged]))
             throw NetworkFaults.NotAllowed($"{action}_{singular} and rule:{action}_{singular}:{privileged}");

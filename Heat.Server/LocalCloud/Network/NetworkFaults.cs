@@ -13,6 +13,8 @@ internal static class NetworkFaults
 
     public static CloudFaultException BadFloatingIp(string reason) => CloudFaultException.BadRequest($"Bad floatingip request: {reason}.", "BadRequest");
 
+    public static CloudFaultException BadPortForwarding(string reason) => CloudFaultException.BadRequest($"Bad port_forwarding request: {reason}.", "BadRequest");
+
     public static CloudFaultException NotFound(string what, string type, string? id) => CloudFaultException.NotFound($"{what} {id} could not be found.", type);
 
     public static CloudFaultException OverQuota(string resource) => CloudFaultException.Conflict($"Quota exceeded for resources: ['{resource}'].", "OverQuota");

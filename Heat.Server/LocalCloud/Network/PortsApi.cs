@@ -13,9 +13,9 @@ internal sealed partial class PortsApi(NetworkTables tables, AddressBook address
 {
     private static readonly HashSet<string> s_updatable =
         ["admin_state_up", "fixed_ips", "device_id", "device_owner", "security_groups", "allowed_address_pairs", "extra_dhcp_opts", "port_security_enabled",
-         "qos_policy_id", "dns_name", "dns_domain", "mac_address", "binding:vnic_type", "binding:host_id", "binding:profile", "propagate_uplink_status", "numa_affinity_policy", "value_specs"];
+         "qos_policy_id", "dns_name", "dns_domain", "mac_address", "binding:vnic_type", "binding:host_id", "binding:profile", "numa_affinity_policy", "value_specs"];
 
-    protected override IReadOnlySet<string> Creatable { get; } = new HashSet<string>(s_updatable) { "network_id" };
+    protected override IReadOnlySet<string> Creatable { get; } = new HashSet<string>(s_updatable) { "network_id", "propagate_uplink_status" };
 
     protected override IReadOnlyList<string> Required { get; } = ["network_id"];
 
@@ -129,7 +129,7 @@ internal sealed partial class PortsApi(NetworkTables tables, AddressBook address
         var pairs = port.AllowedAddressPairs.OfType<JsonObject>().Select(pair =>
         {
             var address = CloudJson.Text(pair["ip_address"]) ?? throw CloudFaultException.BadRequest("AllowedAddressPair must contain ip_address", "AllowedAddressPairsMissingIP");
-            return (JsonNode?)new JsonObject { ["ip_address"] = address, ["mac_address"] = CloudJson.Text(pair["mac_address"]) ?? port.MacAddress };
+            return (JsonNode?)new JsonObject { ["mac_address"] = CloudJson.Text(pair["mac_address"]) ?? port.MacAddress, ["ip_address"] = address };
         });
         return port with { AllowedAddressPairs = CloudJson.Array(pairs.ToList()) };
     }

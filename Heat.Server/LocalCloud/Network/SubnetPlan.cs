@@ -59,7 +59,7 @@ internal sealed class SubnetPlan(NetworkTables tables)
     {
         if (draft.SubnetpoolId is null) throw CloudFaultException.BadRequest("Bad subnets request: a subnetpool must be specified in the absence of a cidr.", "BadRequest");
         var pool = tables.Documents.Find(draft.SubnetpoolId) is { Collection: "subnetpools" } found ? found.Attributes : throw NetworkFaults.NotFound("Subnet pool", "SubnetPoolNotFound", draft.SubnetpoolId);
-        var length = wanted["prefixlen"]?.GetValue<int>() ?? pool["default_prefixlen"]?.GetValue<int>() ?? pool["min_prefixlen"]?.GetValue<int>() ?? (draft.IpVersion == 6 ? 64 : 26);
+        var length = wanted["prefixlen"]?.GetValue<int>() ?? SubnetPoolsApi.UsualLength(pool);
         var taken = tables.Subnets.All.Where(subnet => subnet.SubnetpoolId == draft.SubnetpoolId).Select(subnet => AddressBlock.Parse(subnet.Cidr)!.Value).ToList();
         foreach (var prefix in (pool["prefixes"] as JsonArray ?? []).Select(CloudJson.Text).OfType<string>().Select(AddressBlock.Parse).OfType<AddressBlock>())
         {

@@ -8,6 +8,8 @@ namespace Heat.Server.LocalCloud.Network;
 /// <summary>/v2.0/subnets.</summary>
 internal sealed class SubnetsApi(NetworkTables tables, SubnetPlan plan) : NetworkCollection<Subnet>(tables, tables.Subnets, "subnet", "subnets")
 {
+    private readonly SegmentBook _segments = new(tables);
+
     private static readonly HashSet<string> s_updatable =
         ["gateway_ip", "allocation_pools", "dns_nameservers", "host_routes", "enable_dhcp", "service_types", "dns_publish_fixed_ip", "segment_id"];
 
@@ -33,6 +35,7 @@ internal sealed class SubnetsApi(NetworkTables tables, SubnetPlan plan) : Networ
         if (Tables.Networks.Find(draft.NetworkId) is not { } network || !(caller.Owns(network.ProjectId) || network.Shared))
             throw NetworkFaults.NotFound("Network", "NetworkNotFound", draft.NetworkId);
         if (!caller.Owns(network.ProjectId)) throw NetworkFaults.NotAllowed("create_subnet");
+        CheckSegment(null, draft);
         return plan.Plan(draft, wanted);
     }
 
@@ -40,8 +43,22 @@ internal sealed class SubnetsApi(NetworkTables tables, SubnetPlan plan) : Networ
     {
         if (after.GatewayIp != before.GatewayIp && before.GatewayIp is { } old && Tables.PortsByAddress.First(NetworkTables.AddressKey(before.Id, old)) is { } port)
             throw CloudFaultException.Conflict($"Current gateway ip {old} already in use by port {port.Id}. Unable to update.", "GatewayIpInUse");
+        CheckSegment(before, after);
         SubnetPlan.Check(after, AddressBlock.Parse(after.Cidr)!.Value);
         return after;
+    }
+
+    /// <summary>A subnet is on one segment of its network for good; only where the network has no other can that be said later.</summary>
+    private void CheckSegment(Subnet? before, Subnet after)
+    {
+        if (after.SegmentId == before?.SegmentId) return;
+        if (before?.SegmentId is not null)
+            throw CloudFaultException.BadRequest("A subnet that is already associated with a segment cannot have its segment association changed.", "SubnetSegmentAssociationChangeNotAllowed");
+        if (_segments.Find(after.SegmentId!) is not { } segment) throw NetworkFaults.NotFound("Segment", "SegmentNotFound", after.SegmentId);
+        if (SegmentBook.NetworkOf(segment) is var network && network != after.NetworkId)
+            throw CloudFaultException.BadRequest($"The subnet's network id, '{after.NetworkId}', doesn't match the network_id of segment '{segment.Id}', '{network}'", "NetworkIdsDontMatch");
+        if (before is not null && _segments.Of(after.NetworkId).Count() > 1)
+            throw CloudFaultException.BadRequest($"The network '{after.NetworkId}' has multiple segments, it is only possible to associate an existing subnet with a segment on networks with a single segment.", "NoUpdateSubnetWhenMultipleSegmentsOnNetwork");
     }
 
     protected override void Release(Subnet item, CloudTransaction transaction)

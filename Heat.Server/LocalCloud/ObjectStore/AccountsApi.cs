@@ -86,6 +86,13 @@ internal sealed class AccountsApi(ObjectTables tables) : ICloudApi
         return Listing(request, shown, headers);
     }
 
+    /// <summary>The real service tells on a page that it changes what is there.</summary>
+    internal static CloudReply AcceptedPage { get; } = CloudReply.Accepted with
+    {
+        Content = "<html><h1>Accepted</h1><p>The request is accepted for processing.</p></html>"u8.ToArray(),
+        ContentType = "text/html; charset=UTF-8",
+    };
+
     private CloudReply PutContainer(CloudRequest request, CloudTransaction transaction)
     {
         var (account, name) = (Own(request), request.Route("container"));
@@ -100,7 +107,7 @@ internal sealed class AccountsApi(ObjectTables tables) : ICloudApi
             Writers = Access(request, WriteHeader, container.Writers),
             Metadata = Noted(request, ContainerPrefix, container.Metadata),
         });
-        return request.Method == "POST" ? CloudReply.NoContent : new CloudReply(before is null ? 201 : 202);
+        return request.Method == "POST" ? CloudReply.NoContent : before is null ? new CloudReply(201) : AcceptedPage;
     }
 
     private CloudReply DeleteContainer(CloudRequest request, CloudTransaction transaction)

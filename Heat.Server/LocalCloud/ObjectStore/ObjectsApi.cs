@@ -52,7 +52,7 @@ internal sealed class ObjectsApi(ObjectTables tables, TimeProvider time) : IClou
     {
         var item = Find(Allowed(request), request);
         transaction.Put(tables.Objects, item with { Metadata = AccountsApi.Noted(request, Prefix, new Dictionary<string, string>()) });
-        return CloudReply.Accepted;
+        return AccountsApi.AcceptedPage;
     }
 
     private CloudReply Delete(CloudRequest request, CloudTransaction transaction)
