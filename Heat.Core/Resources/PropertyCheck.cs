@@ -46,7 +46,7 @@ internal sealed class PropertyCheck(string root)
         if (given is not null && !schema.IsImplemented)
             Complain(root, $"Property {schema.Name} not implemented yet", given.Span, isAboutValue: false);
         var value = Child(schema, given?.Value, path, [schema.Name], root);
-        return given?.Value is null && schema is { Name: "description", IsUpdatable: true, Default: null } && resourceDescription is not null ? resourceDescription : value;
+        return given?.Value is null && schema is { Name: "description", IsUpdatable: true, Default: null } && resourceDescription is { Length: > 0 } ? resourceDescription : value;
     }
 
     /// <summary>A property or an entry of a map: given, or left to its default.</summary>

@@ -1,90 +1,75 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json.Nodes;
+using Heat.Core.Telemetry;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace Heat.Server.Telemetry;
 
-/// <summary>Sends what was collected now and then, and the rest at the end. A collector that isn't there costs nothing but what it would have been told.</summary>
-internal sealed class TelemetryExport(TelemetryOptions options, MetricCollector metrics, TraceCollector traces, TimeProvider time, ILogger<TelemetryExport> logger) : BackgroundService
+/// <summary>Sends metrics and traces to a collector now and then, and the rest at the end: of this program's own work, the requests to it, and the runtime.</summary>
+internal sealed class TelemetryExport : IHostedService, IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private const int PatienceMilliseconds = 10_000;
+    private static readonly string[] s_meters = [HeatTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+    private static readonly string[] s_sources = [HeatTelemetry.Name, "Microsoft.AspNetCore"];
 
-    private readonly HttpClient _http = new() { Timeout = s_patience };
-    private readonly JsonObject _resource = new()
+    /// <summary>From quick calls to operations of half an hour, in seconds.</summary>
+    private static readonly double[] s_durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
+
+    private readonly TelemetryOptions _options;
+    private readonly TracerProvider _traces;
+    private readonly MeterProvider _metrics;
+
+    /// <summary>Begins to collect at once, so that nothing is missed of the others' start.</summary>
+    public TelemetryExport(TelemetryOptions options, ExportFaults faults)
     {
-        ["attributes"] = OtlpJson.Attributes(
-        [
-            new("service.name", options.ServiceName),
-            new("service.version", typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3)),
-            new("service.instance.id", $"{Environment.MachineName}/{Environment.ProcessId}"),
-            new("host.name", Environment.MachineName),
-        ]),
-    };
-
-    private bool _isHeard = true;
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await SendTracesAsync(cancellationToken);
-        await SendMetricsAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        _http.Dispose();
-        base.Dispose();
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        RepeatAsync(TimeSpan.FromSeconds(options.TracesIntervalSeconds), SendTracesAsync, stoppingToken),
-        RepeatAsync(TimeSpan.FromSeconds(options.MetricsIntervalSeconds), SendMetricsAsync, stoppingToken));
-
-    private async Task RepeatAsync(TimeSpan interval, Func<CancellationToken, Task> send, CancellationToken cancellation)
-    {
-        using var timer = new PeriodicTimer(interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellation))
-                await send(cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // The rest is sent at the end.
-        }
-    }
-
-    private async Task SendTracesAsync(CancellationToken cancellation)
-    {
-        while (traces.Take() is { } spans)
-            await SendAsync("traces", new JsonObject { ["resourceSpans"] = new JsonArray(new JsonObject { ["resource"] = _resource.DeepClone(), ["scopeSpans"] = spans }) }, cancellation);
-    }
-
-    private Task SendMetricsAsync(CancellationToken cancellation) =>
-        SendAsync("metrics", new JsonObject { ["resourceMetrics"] = new JsonArray(new JsonObject { ["resource"] = _resource.DeepClone(), ["scopeMetrics"] = metrics.Collect() }) }, cancellation);
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Nothing that is wrong with a collector may become wrong with the server.")]
-    private async Task SendAsync(string what, JsonObject document, CancellationToken cancellation)
-    {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{options.Endpoint!.TrimEnd('/')}/v1/{what}")
+        _options = options;
+        faults.Listen();
+        var resource = ResourceBuilder.CreateDefault()
+            .AddService(options.ServiceName, serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3), serviceInstanceId: $"{Environment.MachineName}/{Environment.ProcessId}")
+            .AddAttributes([new("host.name", Environment.MachineName)]);
+        _traces = Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddSource(s_sources)
+            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TracedPart)))
+            .AddOtlpExporter(exporter =>
             {
-                Content = new ByteArrayContent(Encoding.UTF8.GetBytes(document.ToJsonString())) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-            };
-            foreach (var header in (options.Headers ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(header => header.Split('=', 2)).Where(header => header.Length == 2))
-                request.Headers.TryAddWithoutValidation(header[0], Uri.UnescapeDataString(header[1]));
-            using var answer = await _http.SendAsync(request, cancellation);
-            answer.EnsureSuccessStatusCode();
-            _isHeard = true;
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
-        {
-            // Told once, not every few seconds.
-            if (_isHeard)
-                logger.CollectorSilent(options.Endpoint!, failure.Message);
-            _isHeard = false;
-        }
+                Address(exporter, "traces");
+                exporter.BatchExportProcessorOptions.ScheduledDelayMilliseconds = Milliseconds(options.TracesIntervalSeconds);
+            })
+            .Build();
+        _metrics = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddMeter(s_meters)
+            .AddView(instrument => instrument.Unit == "s" ? new ExplicitBucketHistogramConfiguration { Boundaries = s_durations } : null)
+            .AddOtlpExporter((exporter, reader) =>
+            {
+                Address(exporter, "metrics");
+                reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = Milliseconds(options.MetricsIntervalSeconds);
+            })
+            .Build();
     }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        Task.Run(() => _traces.Shutdown(PatienceMilliseconds), CancellationToken.None),
+        Task.Run(() => _metrics.Shutdown(PatienceMilliseconds), CancellationToken.None)).WaitAsync(cancellationToken);
+
+    public void Dispose()
+    {
+        _traces.Dispose();
+        _metrics.Dispose();
+    }
+
+    private void Address(OtlpExporterOptions exporter, string what)
+    {
+        exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
+        exporter.Endpoint = new Uri($"{_options.Endpoint!.TrimEnd('/')}/v1/{what}");
+        exporter.Headers = _options.Headers;
+        exporter.TimeoutMilliseconds = PatienceMilliseconds;
+    }
+
+    private static int Milliseconds(double seconds) => (int)(seconds * 1000);
 }

@@ -9,7 +9,7 @@ internal static class TelemetryModule
     {
         var options = configuration.Read<TelemetryOptions>(TelemetryOptions.Section);
         return options.IsOn
-            ? services.AddSingleton(options).AddSingleton<MetricCollector>().AddSingleton<TraceCollector>().AddHostedService<TelemetryExport>()
+            ? services.AddSingleton(options).AddSingleton<ExportFaults>().AddHostedService<TelemetryExport>()
             : services;
     }
 }

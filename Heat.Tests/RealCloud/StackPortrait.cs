@@ -46,6 +46,8 @@ internal static partial class StackPortrait
         text = Hardware().Replace(text, "<mac>");
         text = Address().Replace(text, "<ip>");
         text = AddressInName().Replace(text, "host-<ip>");
+        text = Signature().Replace(text, "Signature=<signature>");
+        text = Member().Replace(text, "<member>");
         return Short().Replace(text, "-<short>");
     }
 
@@ -69,6 +71,13 @@ internal static partial class StackPortrait
 
     [GeneratedRegex(@"host-\d+-\d+-\d+-\d+")]
     private static partial Regex AddressInName();
+
+    [GeneratedRegex("Signature=[0-9A-Za-z%]+$")]
+    private static partial Regex Signature();
+
+    /// <summary>The name of a member of an autoscaling group.</summary>
+    [GeneratedRegex("^[a-z][a-z2-7]{11}$")]
+    private static partial Regex Member();
 
     [GeneratedRegex(@"-[a-z2-7]{12}\b")]
     private static partial Regex Short();

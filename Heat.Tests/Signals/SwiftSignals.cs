@@ -37,6 +37,26 @@ internal sealed class SwiftSignals() : SignalBenchFixture(("Heat:Engine:LongestP
         await WriteAsync(address.Replace("?temp_url_sig=", "2?temp_url_sig=", StringComparison.Ordinal), "{}", 401);
     }
 
+    [Test]
+    public async Task A_wait_condition_counts_what_is_written_to_its_handles_address()
+    {
+        var stack = await Bench.BeginAsync(
+            "{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: TEMP_URL_SIGNAL}}, w: {type: 'OS::Heat::WaitCondition', properties: {handle: {get_resource: h}, count: 3, timeout: 120}}}",
+            "{signal: {value: {get_attr: [h, signal]}}, data: {value: {get_attr: [w, data]}}}");
+        await Bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
+        var address = ValueJson.ParseMap((await Bench.OutputAsync(stack, "signal")).AsText()).Get("alarm_url").AsText()!;
+        await WriteAsync(address, """{"id": "a", "data": 1}""", 201);
+        await WriteAsync(address, "", 201);
+        await Bench.UntilAsync($"{stack}/resources/h/metadata", "metadata", metadata => metadata.Contains("Signal 2 received", StringComparison.Ordinal));
+        await WriteAsync(address, """{"id": "a", "data": 2}""", 201);
+        await WriteAsync(address, "{}", 201);
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_COMPLETE"));
+        Assert.That(ValueJson.Parse((await Bench.OutputAsync(stack, "data")).AsText()!), Is.EqualTo(ValueJson.Parse("""{"a": 2, "2": null, "3": null}""")));
+        await Bench.Client.CallAsync("DELETE", stack);
+        Assert.That(await Bench.EndAsync(stack), Is.EqualTo("DELETE_COMPLETE"));
+        await WriteAsync(address, "", 404);
+    }
+
     private async Task<(string Stack, string Address)> BeginAsync(int count)
     {
         var stack = await Bench.BeginAsync(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Heat.Core.Values;
+using Heat.Tests.Hosting;
 using NUnit.Framework;
 
 namespace Heat.Tests.Signals;
@@ -99,5 +100,29 @@ internal sealed class WaitConditions() : SignalBenchFixture(("Heat:Engine:Longes
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request);
         return (int)answer.StatusCode;
+    }
+
+    [Test]
+    public async Task A_handle_that_needs_no_signal_is_waited_for_by_nobody()
+    {
+        var stack = await Bench.MakeAsync(
+            "{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: NO_SIGNAL}}, w: {type: 'OS::Heat::WaitCondition', properties: {handle: {get_resource: h}, count: 2, timeout: 120}}}",
+            "{signal: {value: {get_attr: [h, signal]}}, data: {value: {get_attr: [w, data]}}}");
+        Assert.That(await Bench.OutputAsync(stack, "signal"), Is.EqualTo((Value)"{}"));
+        Assert.That(await Bench.OutputAsync(stack, "data"), Is.EqualTo((Value)"{\"1\": null, \"2\": null}"));
+    }
+
+    [Test]
+    public async Task A_handle_tells_how_to_signal_it_with_a_password()
+    {
+        var stack = await Bench.BeginAsync(
+            "{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: HEAT_SIGNAL}}, w: {type: 'OS::Heat::WaitCondition', properties: {handle: {get_resource: h}, timeout: 120}}}",
+            "{signal: {value: {get_attr: [h, signal]}}}");
+        await Bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
+        var signal = ValueJson.ParseMap((await Bench.OutputAsync(stack, "signal")).AsText());
+        using var instance = await ApiClient.LogInByIdAsync(Bench.Server.ApiAddress, Bench.Server.CloudAddress, signal.Get("user_id").AsText()!, signal.Get("password").AsText()!, signal.Get("project_id").AsText()!);
+        var address = signal.Get("alarm_url").AsText()!;
+        var answer = await instance.CallAsync("POST", address[address.IndexOf("/stacks/", StringComparison.Ordinal)..], MapValue.Of(("status", "SUCCESS")));
+        Assert.That((answer.Status, await Bench.EndAsync(stack)), Is.EqualTo((200, "CREATE_COMPLETE")), address);
     }
 }

@@ -34,21 +34,21 @@ public sealed class TelemetryTests
         await server.SignalAsync("TERM");
         Assert.That(await server.DiesAsync(TimeSpan.FromSeconds(30)), Is.True);
 
-        var spans = collector.Spans.Where(span => span["traceId"]!.GetValue<string>() == trace).ToDictionary(span => span["spanId"]!.GetValue<string>());
-        var request = spans.Values.Single(span => NameOf(span) == "POST /v1/{project}/stacks");
-        var operation = spans.Values.Single(span => NameOf(span) == "operation CREATE");
-        var step = spans.Values.Single(span => Collector.Attribute(span, "heat.resource") == "net");
-        var call = spans.Values.Last(span => NameOf(span) == "POST network");
+        var spans = collector.Spans.Where(span => span.TraceId == trace).ToDictionary(span => span.Id);
+        var request = spans.Values.Single(span => span.Name == "POST /v1/{project}/stacks");
+        var operation = spans.Values.Single(span => span.Name == "operation CREATE");
+        var step = spans.Values.Single(span => span.Attribute("heat.resource") == "net");
+        var call = spans.Values.Last(span => span.Name == "POST network");
         Assert.Multiple(() =>
         {
             Assert.That(collector.Keys, Has.All.EqualTo("a key"));
-            Assert.That(ParentOf(request), Is.EqualTo("00f067aa0ba902b7"));
-            Assert.That(Collector.Attribute(request, "http.response.status_code"), Is.EqualTo("201"));
-            Assert.That(ParentOf(operation), Is.EqualTo(IdOf(request)));
-            Assert.That(ParentOf(step), Is.EqualTo(IdOf(operation)));
-            Assert.That(ParentOf(call), Is.EqualTo(IdOf(step)));
+            Assert.That(request.ParentId, Is.EqualTo("00f067aa0ba902b7"));
+            Assert.That(request.Attribute("http.response.status_code"), Is.EqualTo("201"));
+            Assert.That(operation.ParentId, Is.EqualTo(request.Id));
+            Assert.That(step.ParentId, Is.EqualTo(operation.Id));
+            Assert.That(call.ParentId, Is.EqualTo(step.Id));
             // The local cloud is part of the same process and was told where in the trace it is called.
-            Assert.That(spans.Values.Count(span => ParentOf(span) == IdOf(call)), Is.EqualTo(1));
+            Assert.That(spans.Values.Count(span => span.ParentId == call.Id), Is.EqualTo(1));
             Assert.That(Count("heat.operation.duration", ("action", "CREATE"), ("outcome", "complete")), Is.EqualTo(1));
             Assert.That(Count("heat.step.duration", ("action", "CREATE"), ("type", "OS::Neutron::Net"), ("outcome", "complete")), Is.EqualTo(1));
             Assert.That(Count("heat.cloud.call.duration", ("service", "network"), ("method", "POST"), ("status", "201")), Is.EqualTo(1));
@@ -58,8 +58,8 @@ public sealed class TelemetryTests
         });
 
         int Count(string metric, params (string Key, string Value)[] attributes) => collector.Points(metric)
-            .Where(point => attributes.All(attribute => Collector.Attribute(point, attribute.Key) == attribute.Value))
-            .Sum(point => int.Parse(point["count"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture));
+            .Where(point => attributes.All(attribute => point.Attribute(attribute.Key) == attribute.Value))
+            .Sum(point => point.Count);
     }
 
     [Test]
@@ -86,9 +86,13 @@ public sealed class TelemetryTests
         });
     }
 
-    private static string NameOf(JsonNode span) => span["name"]!.GetValue<string>();
-
-    private static string IdOf(JsonNode span) => span["spanId"]!.GetValue<string>();
-
-    private static string? ParentOf(JsonNode span) => span["parentSpanId"]?.GetValue<string>();
+    [Test]
+    public async Task A_collector_that_isnt_there_is_missed_once()
+    {
+        await using var server = new ServerProcess("Heat:Telemetry:Endpoint=http://127.0.0.1:9", "Heat:Telemetry:TracesIntervalSeconds=0.1", "Heat:Telemetry:MetricsIntervalSeconds=0.1");
+        await server.StartAsync();
+        await server.SignalAsync("TERM");
+        Assert.That(await server.DiesAsync(TimeSpan.FromSeconds(30)), Is.True);
+        Assert.That(server.Output.Split("The collector at http://127.0.0.1:9 doesn't take metrics and traces"), Has.Length.EqualTo(2), server.Output);
+    }
 }

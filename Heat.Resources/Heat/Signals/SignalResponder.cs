@@ -25,6 +25,8 @@ public abstract class SignalResponder : StackUserResource
     public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation)
     {
         await StackUserQueue.Signals.RemoveAsync(resource, cancellation);
+        if (SignalObject.NameIn(resource.Data) is not null)
+            await SignalObject.RemoveAsync(resource, cancellation);
         await base.DeleteAsync(resource, cancellation);
     }
 

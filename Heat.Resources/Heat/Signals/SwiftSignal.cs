@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Heat.Core.Resources;
 using Heat.Core.Values;
 using Heat.Resources.Clients;
@@ -33,7 +32,7 @@ public sealed class SwiftSignal : ResourceType
 
     public override async Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var signals = await SignalsAsync(resource, cancellation);
+        var signals = await SignalObject.ReadSignalsAsync(resource, ObjectOf(resource), cancellation);
         var reasons = signals.Select(signal => ValueText.Plain(signal.Get("reason"))).ToList();
         var failures = signals.Where(signal => signal.Text("status") == SignalHandle.Failure).Select(signal => ValueText.Plain(signal.Get("reason"))).ToList();
         if (failures.Count > 0)
@@ -51,7 +50,7 @@ public sealed class SwiftSignal : ResourceType
 
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var signals = await SignalsAsync(resource, cancellation);
+        var signals = await SignalObject.ReadSignalsAsync(resource, ObjectOf(resource), cancellation);
         return MapValue.Of(("data", ValueText.Json(MapValue.Create(signals.Select(signal => KeyValuePair.Create(ValueText.Plain(signal.Get("id")), signal.Get("data")))))));
     }
 
@@ -67,44 +66,4 @@ public sealed class SwiftSignal : ResourceType
     }
 
     private static ResourceException Invalid(string path, string part) => new("ValueError", $"\"{path}\" is not a valid SwiftSignalHandle.  The {part} is invalid");
-
-    /// <summary>All signals written so far, the oldest first; of those with the same id the last.</summary>
-    private static async Task<IReadOnlyList<MapValue>> SignalsAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var store = SignalObject.Store(resource);
-        var container = SignalObject.ContainerOf(resource);
-        var name = ObjectOf(resource);
-        var signals = new List<MapValue>();
-        var versions = (await store.ListObjectsAsync(container, cancellation)).Where(item => item.Contains(name, StringComparison.Ordinal)).ToList();
-        // The first version is what the handle was made with.
-        foreach (var version in versions.Skip(1))
-        {
-            var signal = Complete(await store.ReadObjectAsync(container, version, cancellation), signals.Count + 1);
-            signals.RemoveAll(earlier => earlier.Get("id") == signal.Get("id"));
-            signals.Add(signal);
-        }
-
-        return signals;
-    }
-
-    private static MapValue Complete(string text, int number)
-    {
-        var given = Parsed(text);
-        var id = given.ContainsKey("id") ? given.Get("id") : number;
-        return MapValue.Of(("data", Value.Null), ("id", id), ("reason", $"Signal {ValueText.Plain(id)} received"), ("status", SignalHandle.Success)).With(given);
-    }
-
-    private static MapValue Parsed(string text)
-    {
-        if (text.Length == 0)
-            return MapValue.Empty;
-        try
-        {
-            return ValueJson.Parse(text) as MapValue ?? throw new ResourceException("Error", $"Failed to parse JSON data: {text}");
-        }
-        catch (JsonException)
-        {
-            throw new ResourceException("Error", $"Failed to parse JSON data: {text}");
-        }
-    }
 }

@@ -6,9 +6,6 @@ namespace Heat.Resources.Heat.Signals;
 /// <summary>OS::Heat::SwiftSignalHandle — an address in the object store to which signals for an OS::Heat::SwiftSignal are written. API: Object Storage v1.</summary>
 public sealed class SwiftSignalHandle : ResourceType
 {
-    /// <summary>What the object says before the first signal.</summary>
-    internal const string NoSignalYet = "{}";
-
     private const string EndpointKey = "endpoint";
 
     public override ResourceSchema Schema { get; } = new("OS::Heat::SwiftSignalHandle")
@@ -30,7 +27,7 @@ public sealed class SwiftSignalHandle : ResourceType
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        resource.RecordData(EndpointKey, await SignalObject.PrepareAsync(resource, NoSignalYet, keepsAll: true, cancellation));
+        resource.RecordData(EndpointKey, await SignalObject.PrepareAsync(resource, keepsAll: true, cancellation));
         return resource.PhysicalName;
     }
 

@@ -1,6 +1,5 @@
 using Heat.Core.Resources;
 using Heat.Core.Values;
-using Heat.Resources.Clients;
 
 namespace Heat.Resources.Heat.Signals;
 
@@ -37,7 +36,7 @@ public abstract class WaitConditionBase : ResourceType
     private async Task<bool> HasEnoughAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var handle = await HandleAsync(resource, cancellation);
-        if (await FetchAsync(resource, handle, cancellation))
+        if (await PendingSignals.HandOnAsync(resource, handle, cancellation))
             handle = await HandleAsync(resource, cancellation);
         var received = ReceivedBy(handle);
         var failures = received.Where(signal => signal.Status != SignalHandle.Success).ToList();
@@ -48,23 +47,6 @@ public abstract class WaitConditionBase : ResourceType
             return true;
         var timeout = TimeSpan.FromSeconds(resource.Properties.Get(TimeoutProperty).AsNumber() ?? 0);
         return resource.Time.GetUtcNow() - resource.StartedAt < timeout ? false : throw TimedOut(received, count);
-    }
-
-    /// <summary>Hands the signals that wait in the handle's queue to the handle. A message is deleted once its signal is on disk.</summary>
-    /// <returns>True when there were any.</returns>
-    private static async Task<bool> FetchAsync(ResourceContext resource, StoredResource handle, CancellationToken cancellation)
-    {
-        if (StackUserQueue.Signals.NameIn(handle.Data) is not { } queue)
-            return false;
-        var messages = StackUserQueue.ClientOf(handle.Data, resource.Cloud.Service<MessagingClient>());
-        var waiting = await messages.PeekAsync(queue, cancellation);
-        foreach (var (id, signal) in waiting)
-        {
-            await resource.Cloud.Service<OrchestrationClient>().SignalAsync(resource.Stack, handle.Name, signal.AsMap() ?? MapValue.Empty, cancellation);
-            await messages.DeleteMessageAsync(queue, id, cancellation);
-        }
-
-        return waiting.Count > 0;
     }
 
     private static ResourceException TimedOut(IReadOnlyList<Signal> received, long count)

@@ -32,15 +32,24 @@ public sealed class WaitConditionHandle : SignalHandle
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var user = await base.CreateAsync(resource, cancellation);
-        if (Transport(resource) == TokenSignal)
+        switch (Transport(resource))
         {
-            var project = await resource.StackUserProjectAsync(cancellation);
-            resource.RecordData(EndpointKey, await EndpointAsync(resource, cancellation) + "/signal");
-            resource.RecordData(TokenKey, await Users(resource).TokenAsync(user!, resource.Data[PasswordKey], project));
+            case TokenSignal:
+                var project = await resource.StackUserProjectAsync(cancellation);
+                resource.RecordData(EndpointKey, await EndpointAsync(resource, cancellation) + "/signal");
+                resource.RecordData(TokenKey, await Users(resource).TokenAsync(user!, resource.Data[PasswordKey], project));
+                break;
+            case ZaqarSignal:
+                await StackUserQueue.Signals.PrepareAsync(resource, cancellation);
+                break;
+            case TempUrlSignal:
+                await SignalObject.PrepareForSignalsAsync(resource, cancellation);
+                break;
+            case NoSignal:
+                PendingSignals.ArriveByThemselves(resource);
+                break;
         }
 
-        if (Transport(resource) == ZaqarSignal)
-            await StackUserQueue.Signals.PrepareAsync(resource, cancellation);
         return user;
     }
 
@@ -66,8 +75,10 @@ public sealed class WaitConditionHandle : SignalHandle
     private static async Task<Value> SignalDescriptionAsync(ResourceContext resource, CancellationToken cancellation) => Transport(resource) switch
     {
         CfnSignal => MapValue.Of(("alarm_url", await KeptSignedAddressAsync(resource, WaitConditionPath, cancellation))),
-        HeatSignal or TokenSignal => await CredentialsAsync(resource, cancellation),
+        HeatSignal => (await CredentialsAsync(resource, cancellation)).With("alarm_url", await EndpointAsync(resource, cancellation) + "/signal"),
         ZaqarSignal => (await CredentialsAsync(resource, cancellation)).With("queue_id", StackUserQueue.Signals.NameIn(resource.Data)),
+        TempUrlSignal => MapValue.Of(("alarm_url", SignalObject.AddressIn(resource.Data))),
+        NoSignal => MapValue.Empty,
         _ => Value.Null,
     };
 

@@ -56,7 +56,7 @@ internal static class DeploymentInputs
             ],
             SignalResponder.TempUrlSignal =>
             [
-                Input(SignalId, "ID of signal to use for signaling output values", await SignalObject.PrepareAsync(resource, "", keepsAll: false, cancellation)),
+                Input(SignalId, "ID of signal to use for signaling output values", await SignalObject.PrepareAsync(resource, keepsAll: false, cancellation)),
                 Input("deploy_signal_verb", "HTTP verb to use for signaling output values", "PUT"),
             ],
             SignalResponder.HeatSignal => Credentials(await SignalResponder.CredentialsAsync(resource, cancellation)),
