@@ -18,10 +18,13 @@ namespace Heat.Tests.Cluster;
 public sealed class ClusterUnderFire
 {
     private const int GroupsOfFiftyResources = 5;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(600);
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(Setting("HEAT_TEST_FIRE_SECONDS", 10));
     private static readonly TimeSpan s_betweenDeaths = TimeSpan.FromSeconds(Setting("HEAT_TEST_FIRE_INTERVAL", 4));
     private static readonly int s_stacks = Setting("HEAT_TEST_FIRE_STACKS", 4);
+
+    // Those who ask aren't to keep the nodes from working.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(Math.Max(250, 25 * s_stacks));
 
     private readonly ConcurrentBag<(string Action, TimeSpan Duration)> _finished = [];
     private readonly ConcurrentBag<string> _unanswered = [];
@@ -131,7 +134,7 @@ public sealed class ClusterUnderFire
 
             if (watch.Elapsed > s_patience)
                 Assert.Fail($"{name} is still {status} after {s_patience}.\n{Outputs()}");
-            await Task.Delay(250);
+            await Task.Delay(s_pause);
         }
     }
 

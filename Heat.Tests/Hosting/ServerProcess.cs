@@ -84,8 +84,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add("--" + setting);
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
-        _process?.Dispose();
-        _process = Process.Start(start) ?? throw new InvalidOperationException("The server doesn't start.");
+        // In one step: others may ask meanwhile whether it runs.
+        using var dead = Interlocked.Exchange(ref _process, Process.Start(start) ?? throw new InvalidOperationException("The server doesn't start."));
         Collect(_process);
         await UntilListeningAsync();
     }
