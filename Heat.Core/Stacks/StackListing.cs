@@ -20,11 +20,8 @@ internal static class StackListing
 
     public static async Task<IReadOnlyList<ListedStack>> PageAsync(IQueryable<StackRecord> stacks, HeatDatabase database, StackQuery query, CancellationToken cancellation)
     {
-        var order = new StackOrder(query.SortKeys, query.Descending);
-        if (query.Marker is { } marker && await database.Stacks.SingleOrDefaultAsync(stack => stack.Id == marker, cancellation) is { } last)
-            stacks = order.After(stacks, last);
-        var sorted = order.Sort(stacks);
-        return await (query.Limit is { } limit ? sorted.Take(limit) : sorted).Select(ListedStack.FromRecord).ToListAsync(cancellation);
+        var last = query.Marker is { } marker ? await database.Stacks.SingleOrDefaultAsync(stack => stack.Id == marker, cancellation) : null;
+        return await new StackOrder(query.SortKeys, query.Descending).Page(stacks, query.Limit, last).Select(ListedStack.FromRecord).ToListAsync(cancellation);
     }
 
     private static IQueryable<StackRecord> WithFilters(IQueryable<StackRecord> stacks, IReadOnlyDictionary<string, IReadOnlyList<string>> filters)

@@ -34,28 +34,38 @@ internal sealed class StackOrder
     {
         IOrderedQueryable<StackRecord> Sort(IQueryable<StackRecord> stacks, bool isFirst, bool descending);
 
-        /// <summary>How the key of <paramref name="stack"/> compares with that of another.</summary>
-        BinaryExpression Compare(ParameterExpression stack, ExpressionType comparison, StackRecord other);
+        /// <summary>The stacks whose key compares so with that of another.</summary>
+        Expression<Func<StackRecord, bool>> Compare(ExpressionType comparison, StackRecord other);
     }
 
-    public IQueryable<StackRecord> Sort(IQueryable<StackRecord> stacks)
+    /// <summary>The first stacks of the order, or the first of those that come after one.</summary>
+    /// <param name="limit">At most so many; a null reference for all.</param>
+    /// <param name="last">The stack before; a null reference to begin at the beginning.</param>
+    public IQueryable<StackRecord> Page(IQueryable<StackRecord> stacks, int? limit, StackRecord? last)
+    {
+        IQueryable<StackRecord> First(IQueryable<StackRecord> some) => limit is { } most ? Sort(some).Take(most) : Sort(some);
+        return last is null ? First(stacks) : First(After(stacks, last).Select(First).Aggregate(Queryable.Concat));
+    }
+
+    private IQueryable<StackRecord> Sort(IQueryable<StackRecord> stacks)
     {
         foreach (var key in _keys)
             stacks = key.Sort(stacks, ReferenceEquals(key, _keys[0]), _descending);
         return stacks;
     }
 
-    /// <summary>The stacks that come after one.</summary>
-    public IQueryable<StackRecord> After(IQueryable<StackRecord> stacks, StackRecord last)
+    /// <summary>
+    /// The stacks after one: for each key those that are beyond in it and equal in all keys before. Apart, because a database finds the beginning of each in an index;
+    /// asked for all of them at once, it reads those of an equal first key from their beginning.
+    /// </summary>
+    private IEnumerable<IQueryable<StackRecord>> After(IQueryable<StackRecord> stacks, StackRecord last)
     {
-        var stack = Expression.Parameter(typeof(StackRecord), "stack");
         var beyond = _descending ? ExpressionType.LessThan : ExpressionType.GreaterThan;
-        Expression after = _keys[^1].Compare(stack, beyond, last);
-        foreach (var key in _keys.Reverse().Skip(1))
-            after = Expression.OrElse(key.Compare(stack, beyond, last), Expression.AndAlso(key.Compare(stack, ExpressionType.Equal, last), after));
-        // The plain bound says nothing new, but lets the database begin to read an index there.
-        var bound = _keys[0].Compare(stack, _descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual, last);
-        return stacks.Where(Expression.Lambda<Func<StackRecord, bool>>(Expression.AndAlso(bound, after), stack));
+        foreach (var key in _keys)
+        {
+            yield return stacks.Where(key.Compare(beyond, last));
+            stacks = stacks.Where(key.Compare(ExpressionType.Equal, last));
+        }
     }
 
     private sealed class SortKey<TKey>(Expression<Func<StackRecord, TKey>> key) : ISortKey
@@ -71,21 +81,16 @@ internal sealed class StackOrder
             (false, true) => ((IOrderedQueryable<StackRecord>)stacks).ThenByDescending(key),
         };
 
-        public BinaryExpression Compare(ParameterExpression stack, ExpressionType comparison, StackRecord other)
+        public Expression<Func<StackRecord, bool>> Compare(ExpressionType comparison, StackRecord other)
         {
-            var here = new Replacement(key.Parameters[0], stack).Visit(key.Body);
             // As a member of something, the value becomes a parameter of the question rather than a part of its text.
             var there = Expression.Property(Expression.Constant(new Held<TKey>(_read(other))), nameof(Held<>.Value));
-            return typeof(TKey) == typeof(DateTimeOffset)
-                ? Expression.MakeBinary(comparison, here, there)
-                : Expression.MakeBinary(comparison, Expression.Call(here, typeof(TKey).GetMethod(nameof(IComparable<>.CompareTo), [typeof(TKey)])!, there), Expression.Constant(0));
+            var compared = typeof(TKey) == typeof(DateTimeOffset)
+                ? Expression.MakeBinary(comparison, key.Body, there)
+                : Expression.MakeBinary(comparison, Expression.Call(key.Body, typeof(TKey).GetMethod(nameof(IComparable<>.CompareTo), [typeof(TKey)])!, there), Expression.Constant(0));
+            return Expression.Lambda<Func<StackRecord, bool>>(compared, key.Parameters);
         }
     }
 
     private sealed record Held<TValue>(TValue Value);
-
-    private sealed class Replacement(ParameterExpression old, ParameterExpression present) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == old ? present : node;
-    }
 }

@@ -6,6 +6,11 @@ namespace Heat.Core.Storage;
 /// <summary>The one database context. Records are immutable: a change is a new record written over the old one by <see cref="DatabaseWriter"/>; everybody else only reads.</summary>
 public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbContext(options)
 {
+    /// <summary>The stacks that lists show unless asked for more. PostgreSQL reads an index in order only if what has to be null is no part of it.</summary>
+    internal const string LiveRoots = """
+        "OwnerId" IS NULL AND "DeletedAt" IS NULL
+        """;
+
     public DbSet<StackRecord> Stacks => Set<StackRecord>();
 
     public DbSet<StackTagRecord> StackTags => Set<StackTagRecord>();
@@ -44,10 +49,10 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
             stack.Property(row => row.Name).HasMaxLength(255);
             stack.Ignore(row => row.State).Ignore(row => row.IsInProgress);
             stack.HasIndex(row => new { row.ProjectId, row.Name }).IsUnique().HasFilter("\"DeletedAt\" IS NULL").HasDatabaseName("ix_stacks_name");
-            stack.HasIndex(row => new { row.ProjectId, row.OwnerId, row.CreatedAt, row.Id }).HasDatabaseName("ix_stacks_project");
-            stack.HasIndex(row => new { row.ProjectId, row.OwnerId, row.Status, row.Id }).HasDatabaseName("ix_stacks_status");
+            stack.HasIndex(row => new { row.ProjectId, row.CreatedAt, row.Id }).HasFilter(LiveRoots).HasDatabaseName("ix_stacks_project");
+            stack.HasIndex(row => new { row.ProjectId, row.Status, row.Id }).HasFilter(LiveRoots).HasDatabaseName("ix_stacks_status");
             stack.Property(row => row.UpdateOrder).HasDefaultValue(DateTimeOffset.MinValue);
-            stack.HasIndex(row => new { row.ProjectId, row.UpdateOrder, row.Id }).HasFilter("\"OwnerId\" IS NULL").HasDatabaseName("ix_stacks_updated");
+            stack.HasIndex(row => new { row.ProjectId, row.UpdateOrder, row.Id }).HasFilter(LiveRoots).HasDatabaseName("ix_stacks_updated");
             stack.HasIndex(row => row.RootId).HasDatabaseName("ix_stacks_root");
         });
         model.Entity<StackTagRecord>(tag => tag.ToTable("stack_tags").HasKey(row => new { row.StackId, row.Tag }));

@@ -44,6 +44,7 @@ public sealed class Listing(DatabaseProvider provider)
             context.AddRange(part.Where(number => number % 10 == 0).Select(number => new StackTagRecord(IdOf(number), "tenth")));
             await context.SaveChangesAsync();
         }
+        await _database.AnalyzeAsync();
     }
 
     [OneTimeTearDown]

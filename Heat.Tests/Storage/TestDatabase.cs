@@ -24,6 +24,13 @@ internal sealed class TestDatabase : IDbContextFactory<HeatDatabase>, IAsyncDisp
     /// <summary>Makes the tables, as the program does at its start.</summary>
     public Task MigrateAsync() => new DatabaseStarter(this).StartAsync(CancellationToken.None);
 
+    /// <summary>Lets the database look at what it holds, as it does by itself after a while, to plan by it.</summary>
+    public async Task AnalyzeAsync()
+    {
+        await using var database = CreateDbContext();
+        await database.Database.ExecuteSqlRawAsync("ANALYZE");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await using (var database = CreateDbContext())
