@@ -28,7 +28,7 @@ public sealed class ScalingPolicy : GroupScalingPolicy
 
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation) => MapValue.Of(
         ("alarm_url", await AlarmAddressAsync(resource, cancellation)),
-        ("signal_url", $"{await EndpointAsync(resource, cancellation)}/signal"));
+        ("signal_url", await SignalAddressAsync(resource, cancellation)));
 
     private protected override IReadOnlyList<string> KindNames { get; } = ["change_in_capacity", "exact_capacity", "percent_change_in_capacity"];
 

@@ -9,16 +9,10 @@ internal sealed class ExportFaults(TelemetryOptions options, ILogger<ExportFault
 
     private bool _isTold;
 
-    /// <summary>Begins to listen. The base class can't wait for that: it calls <see cref="OnEventSourceCreated"/> before there is a logger.</summary>
-    public void Listen()
-    {
-        foreach (var source in EventSource.GetSources())
-            OnEventSourceCreated(source);
-    }
-
+    // Also called from the base class's constructor; what the primary constructor was given is there by then.
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        if (eventSource.Name == Source && logger is not null)
+        if (eventSource.Name == Source)
             EnableEvents(eventSource, EventLevel.Error);
     }
 

@@ -25,7 +25,6 @@ internal sealed class TelemetryExport : IHostedService, IDisposable
     public TelemetryExport(TelemetryOptions options, ExportFaults faults)
     {
         _options = options;
-        faults.Listen();
         var resource = ResourceBuilder.CreateDefault()
             .AddService(options.ServiceName, serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3), serviceInstanceId: $"{Environment.MachineName}/{Environment.ProcessId}")
             .AddAttributes([new("host.name", Environment.MachineName)]);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Heat.Core.Values;
 using Heat.Tests.Hosting;
 using NUnit.Framework;
@@ -108,17 +107,7 @@ internal sealed class LifecycleRun(LifecycleCase life, ApiClient client, TimeSpa
         Assert.That(StatusIn(answer), Is.EqualTo(expected), answer.Dig("stack.stack_status_reason").AsText());
     }
 
-    /// <summary>Waits until the stack has done something, well or badly.</summary>
-    private async Task<ApiAnswer> EndAsync(string stack, string action)
-    {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < s_patience; await Task.Delay(pause))
-        {
-            var answer = await client.CallAsync("GET", stack);
-            if (StatusIn(answer).StartsWith(action, StringComparison.Ordinal) && !StatusIn(answer).EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
-                return answer;
-        }
-        throw new TimeoutException($"{stack}: {action} isn't over after {s_patience}.");
-    }
+    private Task<ApiAnswer> EndAsync(string stack, string action) => client.UntilOverAsync(stack, action, s_patience, pause);
 
     private static string StatusIn(ApiAnswer answer) => answer.Status == 404 ? "DELETE_COMPLETE" : answer.Dig("stack.stack_status").AsText() ?? "";
 

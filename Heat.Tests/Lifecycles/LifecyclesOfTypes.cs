@@ -66,10 +66,7 @@ public sealed class LifecyclesOfTypes
         if (life.NotReal is { } reason)
             Assert.Ignore(reason);
         if (!_real.TryGetValue(life.User, out var client))
-        {
-            var login = RealCloudSettings.Login();
-            _real.Add(life.User, client = await ApiClient.LogInAsync(RealCloudSettings.Ours!, new Uri(login["auth_url"]), life.User, login["password"], login["project_name"]));
-        }
+            _real.Add(life.User, client = await RealCloudSettings.LogInAsync(RealCloudSettings.Ours!, life.User));
         await new LifecycleRun(life, client, TimeSpan.FromMilliseconds(400)).LeadAsync();
     }
 

@@ -8,6 +8,7 @@ namespace Heat.Tests.RealCloud;
 internal sealed class Contender(string name, ApiClient client)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
 
     public string Name => name;
 
@@ -63,17 +64,6 @@ internal sealed class Contender(string name, ApiClient client)
         return MapValue.Create(resources);
     }
 
-    private async Task<MapValue> UntilAsync(string path, string action)
-    {
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); waited.Elapsed < s_patience; await Task.Delay(500))
-        {
-            var stack = (await client.CallAsync("GET", path)).Dig("stack").AsMap();
-            if (stack is null)
-                return MapValue.Empty;
-            var status = stack.Get("stack_status").AsText()!;
-            if (status.StartsWith(action, StringComparison.Ordinal) && !status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal))
-                return stack;
-        }
-        throw new TimeoutException($"{name}: {path} is still busy after {s_patience}.");
-    }
+    private async Task<MapValue> UntilAsync(string path, string action) =>
+        (await client.UntilOverAsync(path, action, s_patience, s_pause)).Dig("stack").AsMap() ?? MapValue.Empty;
 }

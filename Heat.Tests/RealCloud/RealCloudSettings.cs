@@ -1,3 +1,4 @@
+using Heat.Tests.Hosting;
 using YamlDotNet.Serialization;
 
 namespace Heat.Tests.RealCloud;
@@ -33,10 +34,18 @@ internal static class RealCloudSettings
     public static bool AreGiven => Clouds is not null && Reference is not null && Ours is not null;
 
     /// <summary>How to log in, by the names of <c>clouds.yaml</c>: <c>auth_url</c>, <c>username</c>, …</summary>
-    public static Dictionary<string, string> Login()
+    private static Dictionary<string, string> Login()
     {
         var file = new DeserializerBuilder().IgnoreUnmatchedProperties().Build().Deserialize<CloudsFile>(File.ReadAllText(Clouds!));
         return file.Clouds["demo"].Auth;
+    }
+
+    /// <summary>Somebody on the real cloud who talks to a Heat there.</summary>
+    /// <param name="user">Null for the one of the file.</param>
+    public static Task<ApiClient> LogInAsync(string api, string? user = null)
+    {
+        var login = Login();
+        return ApiClient.LogInAsync(api, new Uri(login["auth_url"]), user ?? login["username"], login["password"], login["project_name"]);
     }
 
     private sealed class CloudsFile

@@ -17,12 +17,10 @@ public sealed class SameTemplates
     {
         if (!RealCloudSettings.AreGiven)
             Assert.Ignore($"There is no real cloud to compare with. {RealCloudSettings.CloudsVariable}, {RealCloudSettings.ReferenceVariable} and {RealCloudSettings.OursVariable} tell where one is.");
-        var login = RealCloudSettings.Login();
-        Task<ApiClient> LogInAsync(string api) => ApiClient.LogInAsync(api, new Uri(login["auth_url"]), login["username"], login["password"], login["project_name"]);
         _server = new ServerProcess();
         await _server.StartAsync();
-        _reference = new Contender("reference", await LogInAsync(RealCloudSettings.Reference!));
-        _ours = new Contender("ours", await LogInAsync(RealCloudSettings.Ours!));
+        _reference = new Contender("reference", await RealCloudSettings.LogInAsync(RealCloudSettings.Reference!));
+        _ours = new Contender("ours", await RealCloudSettings.LogInAsync(RealCloudSettings.Ours!));
         _local = new Contender("local", await ApiClient.LogInAsync(_server.ApiUrl, _server.CloudUrl));
     }
 

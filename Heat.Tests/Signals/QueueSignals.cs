@@ -14,12 +14,8 @@ internal sealed class QueueSignals : SignalBenchFixture
     [Test]
     public async Task A_wait_condition_counts_the_messages_in_its_handles_queue()
     {
-        var stack = await Bench.BeginAsync(
-            "{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: ZAQAR_SIGNAL}}, w: {type: 'OS::Heat::WaitCondition', properties: {handle: {get_resource: h}, count: 2, timeout: 120}}}",
-            "{signal: {value: {get_attr: [h, signal]}}, data: {value: {get_attr: [w, data]}}}");
-        await Bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
-        var signal = ValueJson.ParseMap((await Bench.OutputAsync(stack, "signal")).AsText());
-        using var instance = await LogInAsync(signal.Get("user_id"), signal.Get("password"), signal.Get("project_id"));
+        var (stack, signal) = await Bench.BeginWaitingAsync("ZAQAR_SIGNAL", 2);
+        using var instance = await Bench.LogInAsync(signal.Get("user_id"), signal.Get("password"), signal.Get("project_id"));
         var queue = signal.Get("queue_id").AsText()!;
         await CloudQueues.PostAsync(Bench.Server.CloudAddress, instance.Token, queue, MapValue.Of(("data", "one")));
         await CloudQueues.PostAsync(Bench.Server.CloudAddress, instance.Token, queue, MapValue.Of(("data", "two"), ("id", "x")));
@@ -34,12 +30,8 @@ internal sealed class QueueSignals : SignalBenchFixture
     [Test]
     public async Task A_message_of_failure_fails_the_wait_condition()
     {
-        var stack = await Bench.BeginAsync(
-            "{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: ZAQAR_SIGNAL}}, w: {type: 'OS::Heat::WaitCondition', properties: {handle: {get_resource: h}, timeout: 120}}}",
-            "{signal: {value: {get_attr: [h, signal]}}}");
-        await Bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
-        var signal = ValueJson.ParseMap((await Bench.OutputAsync(stack, "signal")).AsText());
-        using var instance = await LogInAsync(signal.Get("user_id"), signal.Get("password"), signal.Get("project_id"));
+        var (stack, signal) = await Bench.BeginWaitingAsync("ZAQAR_SIGNAL");
+        using var instance = await Bench.LogInAsync(signal.Get("user_id"), signal.Get("password"), signal.Get("project_id"));
         await CloudQueues.PostAsync(Bench.Server.CloudAddress, instance.Token, signal.Get("queue_id").AsText()!, MapValue.Of(("status", "FAILURE"), ("reason", "broken")));
         Assert.That(await Bench.EndAsync(stack), Is.EqualTo("CREATE_FAILED"));
         Assert.That((await Bench.ReadAsync(stack, "stack.stack_status_reason")).AsText(), Does.EndWith("WaitConditionFailure: resources.w: broken"));
@@ -55,13 +47,13 @@ internal sealed class QueueSignals : SignalBenchFixture
             """.ReplaceLineEndings(" "), "{occ: {value: {get_attr: [s, os_collect_config]}}}");
         await Bench.UntilAsync($"{stack}/resources/s/metadata", "metadata.deployments.0.name", name => name != "None");
         var told = (MapValue)((MapValue)await Bench.OutputAsync(stack, "occ")).Get("zaqar");
-        using var instance = await LogInAsync(told.Get("user_id"), told.Get("password"), told.Get("project_id"));
+        using var instance = await Bench.LogInAsync(told.Get("user_id"), told.Get("password"), told.Get("project_id"));
         var queue = told.Get("queue_id").AsText()!;
         var metadata = (MapValue)(await CloudQueues.MessagesAsync(Bench.Server.CloudAddress, instance.Token, queue))[^1];
         var inputs = metadata.Get("deployments").Maps().Single().Get("inputs").Maps().ToDictionary(input => input.Get("name").AsText()!, input => input.Get("value"));
         Assert.That(inputs["deploy_signal_transport"], Is.EqualTo((Value)"ZAQAR_SIGNAL"));
 
-        using var reporter = await LogInAsync(inputs["deploy_user_id"], inputs["deploy_password"], inputs["deploy_project_id"]);
+        using var reporter = await Bench.LogInAsync(inputs["deploy_user_id"], inputs["deploy_password"], inputs["deploy_project_id"]);
         await CloudQueues.PostAsync(Bench.Server.CloudAddress, reporter.Token, inputs["deploy_queue_id"].AsText()!, (MapValue)ValueJson.Parse(report));
         Assert.That(await Bench.EndAsync(stack), Is.EqualTo(outcome));
         await DeleteAsync(stack);
@@ -152,12 +144,9 @@ internal sealed class QueueSignals : SignalBenchFixture
         var containers = (await http.GetStringAsync($"{Bench.Server.CloudAddress}/object-store/v1/AUTH_{Bench.Client.Project}")).Split('\n').Count(line => line.StartsWith($"{name}-", StringComparison.Ordinal));
         if (configuration.Get("zaqar").AsMap() is not { } zaqar || zaqar.Get("queue_id").IsNull)
             return (collector, 0, containers);
-        using var instance = await LogInAsync(zaqar.Get("user_id"), zaqar.Get("password"), zaqar.Get("project_id"));
+        using var instance = await Bench.LogInAsync(zaqar.Get("user_id"), zaqar.Get("password"), zaqar.Get("project_id"));
         return (collector, (await CloudQueues.NamesAsync(Bench.Server.CloudAddress, instance.Token)).Count, containers);
     }
-
-    private Task<ApiClient> LogInAsync(Value user, Value password, Value project) =>
-        ApiClient.LogInByIdAsync(Bench.Server.ApiAddress, Bench.Server.CloudAddress, user.AsText()!, password.AsText()!, project.AsText()!);
 
     private async Task DeleteAsync(string stack)
     {

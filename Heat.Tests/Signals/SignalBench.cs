@@ -37,6 +37,20 @@ internal sealed class SignalBench : IAsyncDisposable
         return answer.Status == 201 ? $"/stacks/{name}/{answer.Dig("stack.id").AsText()}" : throw new InvalidOperationException(ValueJson.Write(answer.Body));
     }
 
+    /// <summary>Makes a stack of a wait condition <c>w</c> and its handle <c>h</c>, with the data of the former as the output <c>data</c>.</summary>
+    /// <returns>The stack, and what the handle tells of how to signal it.</returns>
+    public async Task<(string Stack, MapValue Signal)> BeginWaitingAsync(string transport, int count = 1)
+    {
+        var stack = await BeginAsync(
+            $"{{h: {{type: 'OS::Heat::WaitConditionHandle', properties: {{signal_transport: {transport}}}}}, w: {{type: 'OS::Heat::WaitCondition', properties: {{handle: {{get_resource: h}}, count: {count}, timeout: 120}}}}}}",
+            "{signal: {value: {get_attr: [h, signal]}}, data: {value: {get_attr: [w, data]}}}");
+        await UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
+        return (stack, ValueJson.ParseMap((await OutputAsync(stack, "signal")).AsText()));
+    }
+
+    /// <summary>Somebody in an instance, with the credentials that it was given.</summary>
+    public Task<ApiClient> LogInAsync(Value user, Value password, Value project) => ApiClient.LogInByIdAsync(Server.ApiAddress, Server.CloudAddress, user.AsText()!, password.AsText()!, project.AsText()!);
+
     public Task<string> MakeAsync(string resources, string outputs = "{}") => MakeOfAsync(Template(resources, outputs));
 
     public async Task<string> MakeOfAsync(string template)

@@ -40,11 +40,8 @@ internal sealed class SwiftSignals() : SignalBenchFixture(("Heat:Engine:LongestP
     [Test]
     public async Task A_wait_condition_counts_what_is_written_to_its_handles_address()
     {
-        var stack = await Bench.BeginAsync(
-            "{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: TEMP_URL_SIGNAL}}, w: {type: 'OS::Heat::WaitCondition', properties: {handle: {get_resource: h}, count: 3, timeout: 120}}}",
-            "{signal: {value: {get_attr: [h, signal]}}, data: {value: {get_attr: [w, data]}}}");
-        await Bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
-        var address = ValueJson.ParseMap((await Bench.OutputAsync(stack, "signal")).AsText()).Get("alarm_url").AsText()!;
+        var (stack, signal) = await Bench.BeginWaitingAsync("TEMP_URL_SIGNAL", 3);
+        var address = signal.Get("alarm_url").AsText()!;
         await WriteAsync(address, """{"id": "a", "data": 1}""", 201);
         await WriteAsync(address, "", 201);
         await Bench.UntilAsync($"{stack}/resources/h/metadata", "metadata", metadata => metadata.Contains("Signal 2 received", StringComparison.Ordinal));

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Heat.Core.Values;
-using Heat.Tests.Hosting;
 using NUnit.Framework;
 
 namespace Heat.Tests.Signals;
@@ -115,12 +114,8 @@ internal sealed class WaitConditions() : SignalBenchFixture(("Heat:Engine:Longes
     [Test]
     public async Task A_handle_tells_how_to_signal_it_with_a_password()
     {
-        var stack = await Bench.BeginAsync(
-            "{h: {type: 'OS::Heat::WaitConditionHandle', properties: {signal_transport: HEAT_SIGNAL}}, w: {type: 'OS::Heat::WaitCondition', properties: {handle: {get_resource: h}, timeout: 120}}}",
-            "{signal: {value: {get_attr: [h, signal]}}}");
-        await Bench.UntilAsync($"{stack}/resources/h", "resource.resource_status", status => status == "CREATE_COMPLETE");
-        var signal = ValueJson.ParseMap((await Bench.OutputAsync(stack, "signal")).AsText());
-        using var instance = await ApiClient.LogInByIdAsync(Bench.Server.ApiAddress, Bench.Server.CloudAddress, signal.Get("user_id").AsText()!, signal.Get("password").AsText()!, signal.Get("project_id").AsText()!);
+        var (stack, signal) = await Bench.BeginWaitingAsync("HEAT_SIGNAL");
+        using var instance = await Bench.LogInAsync(signal.Get("user_id"), signal.Get("password"), signal.Get("project_id"));
         var address = signal.Get("alarm_url").AsText()!;
         var answer = await instance.CallAsync("POST", address[address.IndexOf("/stacks/", StringComparison.Ordinal)..], MapValue.Of(("status", "SUCCESS")));
         Assert.That((answer.Status, await Bench.EndAsync(stack)), Is.EqualTo((200, "CREATE_COMPLETE")), address);

@@ -70,11 +70,11 @@ public abstract class SignalResponder : StackUserResource
             ("region_name", resource.Cloud.Region));
     }
 
-    /// <summary>The resource's address at the orchestration API as its own user reaches it.</summary>
-    internal static async Task<string> EndpointAsync(ResourceContext resource, CancellationToken cancellation)
+    /// <summary>Where the orchestration API takes signals for the resource from its own user.</summary>
+    internal static async Task<string> SignalAddressAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var project = await resource.StackUserProjectAsync(cancellation);
         var root = await resource.Cloud.Service<OrchestrationClient>().AddressForAsync(project, cancellation);
-        return $"{root}/stacks/{ServiceClient.Segment(resource.Stack.Name)}/{resource.Stack.Id}/resources/{ServiceClient.Segment(resource.Name)}";
+        return $"{root}/stacks/{ServiceClient.Segment(resource.Stack.Name)}/{resource.Stack.Id}/resources/{ServiceClient.Segment(resource.Name)}/signal";
     }
 }

@@ -36,7 +36,7 @@ public sealed class WaitConditionHandle : SignalHandle
         {
             case TokenSignal:
                 var project = await resource.StackUserProjectAsync(cancellation);
-                resource.RecordData(EndpointKey, await EndpointAsync(resource, cancellation) + "/signal");
+                resource.RecordData(EndpointKey, await SignalAddressAsync(resource, cancellation));
                 resource.RecordData(TokenKey, await Users(resource).TokenAsync(user!, resource.Data[PasswordKey], project));
                 break;
             case ZaqarSignal:
@@ -75,7 +75,7 @@ public sealed class WaitConditionHandle : SignalHandle
     private static async Task<Value> SignalDescriptionAsync(ResourceContext resource, CancellationToken cancellation) => Transport(resource) switch
     {
         CfnSignal => MapValue.Of(("alarm_url", await KeptSignedAddressAsync(resource, WaitConditionPath, cancellation))),
-        HeatSignal => (await CredentialsAsync(resource, cancellation)).With("alarm_url", await EndpointAsync(resource, cancellation) + "/signal"),
+        HeatSignal => (await CredentialsAsync(resource, cancellation)).With("alarm_url", await SignalAddressAsync(resource, cancellation)),
         ZaqarSignal => (await CredentialsAsync(resource, cancellation)).With("queue_id", StackUserQueue.Signals.NameIn(resource.Data)),
         TempUrlSignal => MapValue.Of(("alarm_url", SignalObject.AddressIn(resource.Data))),
         NoSignal => MapValue.Empty,
