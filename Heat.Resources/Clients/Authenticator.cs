@@ -12,6 +12,8 @@ namespace Heat.Resources.Clients;
 internal sealed class Authenticator(IServiceIdentity identity, CloudTransport transport, TimeProvider time, IOptions<CloudCallOptions> options) : ITokenValidator, ISignatureValidator
 {
     private const string Tokens = "/auth/tokens";
+    private const string LateTokens = $"{Tokens}?allow_expired=1";
+    private const string LateKey = "late";
     private const string SignedTokens = "/ec2tokens";
     private const string StackDomainKey = "stack domain";
     private const string Trusts = "/OS-TRUST/trusts";
@@ -23,12 +25,19 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
 
     public async ValueTask<RequestContext?> ValidateTokenAsync(string token, CancellationToken cancellation) => (await ValidateAsync(token, cancellation))?.ToRequestContext();
 
+    public async ValueTask<RequestContext?> ValidateLateTokenAsync(string token, CancellationToken cancellation)
+    {
+        var until = BelievedUntil();
+        var found = await _validated.GetAsync($"{LateKey} {DigestOf(token)}", () => AskAboutAsync(token, LateTokens), found => found is null ? DateTimeOffset.MinValue : until, cancellation);
+        return found?.ToRequestContext();
+    }
+
     /// <summary>A token as the identity service sees it, or null when it doesn't accept it.</summary>
     public ValueTask<Token?> ValidateAsync(string token, CancellationToken cancellation)
     {
         // Tokens are secrets: what is remembered is known by their digest.
-        var until = time.GetUtcNow() + TimeSpan.FromSeconds(options.Value.TokenCacheSeconds);
-        return _validated.GetAsync(DigestOf(token), () => AskAboutAsync(token), found => found is null ? DateTimeOffset.MinValue : found.ExpiresAt < until ? found.ExpiresAt : until, cancellation);
+        var until = BelievedUntil();
+        return _validated.GetAsync(DigestOf(token), () => AskAboutAsync(token, Tokens), found => found is null ? DateTimeOffset.MinValue : found.ExpiresAt < until ? found.ExpiresAt : until, cancellation);
     }
 
     /// <summary>Asks the service for nothing but an answer.</summary>
@@ -41,7 +50,11 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
     }
 
     /// <summary>A service refused a token: what is known of it no longer holds.</summary>
-    public void ForgetValidation(string token) => _validated.Forget(DigestOf(token));
+    public void ForgetValidation(string token)
+    {
+        _validated.Forget(DigestOf(token));
+        _validated.Forget($"{LateKey} {DigestOf(token)}");
+    }
 
     /// <summary>The service user's own token, in its own project.</summary>
     public ValueTask<Token> OwnTokenAsync(CancellationToken cancellation) => OwnTokenAsync("own", OwnProject(), cancellation);
@@ -151,13 +164,15 @@ internal sealed class Authenticator(IServiceIdentity identity, CloudTransport tr
 
     private static string DigestOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    private async Task<Token?> AskAboutAsync(string token)
+    private DateTimeOffset BelievedUntil() => time.GetUtcNow() + TimeSpan.FromSeconds(options.Value.TokenCacheSeconds);
+
+    private async Task<Token?> AskAboutAsync(string token, string path)
     {
-        var answer = await SendAsync(HttpMethod.Get, Tokens, null, (await OwnTokenAsync(CancellationToken.None)).Id, token, CancellationToken.None);
+        var answer = await SendAsync(HttpMethod.Get, path, null, (await OwnTokenAsync(CancellationToken.None)).Id, token, CancellationToken.None);
         if (answer.Status == HttpStatusCode.Unauthorized)
         {
             _own.Forget("own");
-            answer = await SendAsync(HttpMethod.Get, Tokens, null, (await OwnTokenAsync(CancellationToken.None)).Id, token, CancellationToken.None);
+            answer = await SendAsync(HttpMethod.Get, path, null, (await OwnTokenAsync(CancellationToken.None)).Id, token, CancellationToken.None);
         }
         return answer.Status == HttpStatusCode.NotFound ? null : TokenIn(answer, token);
     }

@@ -6,8 +6,11 @@ using Heat.Server.Orchestration;
 
 namespace Heat.Server.Authentication;
 
-/// <summary>Lets requests pass whose token the identity service knows, and tells the rest where tokens are to be had.</summary>
-internal sealed class TokenAuthentication(RequestDelegate next, ITokenValidator tokens, IServiceIdentity identity, ILogger<TokenAuthentication> logger)
+/// <summary>
+/// Lets requests pass whose token the identity service knows, and tells the rest where tokens are to be had. A service that acts for somebody shows its own token too (<c>X-Service-Token</c>);
+/// then the other one may have expired on the way.
+/// </summary>
+internal sealed class TokenAuthentication(RequestDelegate next, ITokenValidator tokens, ServiceTokenOptions services, IServiceIdentity identity, ILogger<TokenAuthentication> logger)
 {
     private static readonly TimeSpan s_pauseAfterOutage = TimeSpan.FromSeconds(1);
 
@@ -15,8 +18,7 @@ internal sealed class TokenAuthentication(RequestDelegate next, ITokenValidator 
 
     public async Task InvokeAsync(HttpContext http)
     {
-        var token = http.Request.Headers["X-Auth-Token"].ToString();
-        if (token.Length == 0 || await FindCallerAsync(token, http.RequestAborted) is not { } caller)
+        if (await FindCallerAsync(http.Request.Headers, http.RequestAborted) is not { } caller)
         {
             http.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{identity.AuthUrl}\"";
             await Answers.WriteAsync(http, StatusCodes.Status401Unauthorized, MapValue.Of(
@@ -30,15 +32,27 @@ internal sealed class TokenAuthentication(RequestDelegate next, ITokenValidator 
     }
 
     /// <summary>Who cannot be told from anybody now may be so later: that isn't the caller's fault.</summary>
-    private async Task<RequestContext?> FindCallerAsync(string token, CancellationToken cancellation)
+    private async Task<RequestContext?> FindCallerAsync(IHeaderDictionary headers, CancellationToken cancellation)
     {
+        var (token, service) = (headers["X-Auth-Token"].ToString(), headers["X-Service-Token"].ToString());
+        if (token.Length == 0)
+            return null;
         try
         {
-            return await tokens.ValidateTokenAsync(token, cancellation);
+            return service.Length == 0 ? await tokens.ValidateTokenAsync(token, cancellation) : await FindCallerAsync(token, service, cancellation);
         }
         catch (CloudException failure)
         {
             throw new OverloadException(StatusCodes.Status503ServiceUnavailable, failure.Message, s_pauseAfterOutage);
         }
+    }
+
+    private async Task<RequestContext?> FindCallerAsync(string token, string service, CancellationToken cancellation)
+    {
+        if (await tokens.ValidateTokenAsync(service, cancellation) is not { } messenger)
+            return null;
+        if (services.Trusts(messenger.Roles))
+            return await tokens.ValidateLateTokenAsync(token, cancellation);
+        return services.RolesRequired ? null : await tokens.ValidateTokenAsync(token, cancellation);
     }
 }

@@ -15,6 +15,7 @@ internal static class OrchestrationModule
     {
         services.TryAddSingleton(configuration.GetSection(PolicyOptions.Section).Get<PolicyOptions>() ?? new PolicyOptions());
         services.TryAddSingleton<IPolicies, PolicyRules>();
+        services.TryAddSingleton(configuration.Read<ServiceTokenOptions>(ServiceTokenOptions.Section));
         services.TryAddSingleton<BodyReader>();
         services.TryAddSingleton<StackRequestReader>();
         services.TryAddSingleton<StackLookup>();

@@ -9,16 +9,24 @@ namespace Heat.Server.LocalCloud.Identity;
 internal sealed class TokenBook(LocalCloudState state, RoleBook roles, LocalCloudOptions options) : ITokenLookup
 {
     private const int SweepEvery = 256;
+
+    // As Keystone's allow_expired_window.
+    private static readonly TimeSpan s_lateness = TimeSpan.FromDays(2);
+
     private int _issued;
 
     private IdentityTables Tables => state.Identity;
 
-    public Caller? Find(string token) => Tables.Tokens.Find(token) is { } found ? Speak(found) : null;
+    public Caller? Find(string token) => FindAt(token, state.Now);
+
+    /// <summary>The same for a token that may have expired lately.</summary>
+    public Caller? FindLate(string token) => FindAt(token, state.Now - s_lateness);
+
+    private Caller? FindAt(string token, DateTimeOffset moment) => Tables.Tokens.Find(token) is { } found && found.ExpiresAt > moment ? Speak(found) : null;
 
     /// <summary>The caller of a token that is still good; each reason for which it may not be is looked up now.</summary>
     private Caller? Speak(Token token)
     {
-        if (token.ExpiresAt <= state.Now) return null;
         if (Tables.Users.Find(token.UserId) is not { Enabled: true } user || user.TokensValidSince > token.CreatedAt) return null;
         var project = Tables.Projects.Find(token.ProjectId);
         if (token.ProjectId is not null && project is not { Enabled: true }) return null;
@@ -46,7 +54,7 @@ internal sealed class TokenBook(LocalCloudState state, RoleBook roles, LocalClou
     public Token Issue(CloudTransaction transaction, Token draft)
     {
         if (++_issued % SweepEvery == 0)
-            foreach (var old in Tables.Tokens.All.Where(token => token.ExpiresAt <= transaction.Now)) transaction.Remove(Tables.Tokens, old);
+            foreach (var old in Tables.Tokens.All.Where(token => token.ExpiresAt <= transaction.Now - s_lateness)) transaction.Remove(Tables.Tokens, old);
         return transaction.Put(Tables.Tokens, draft with { Id = NewId(), CreatedAt = transaction.Now });
     }
 

@@ -34,7 +34,7 @@ internal sealed class TokensApi(IdentityTables tables, Authentication authentica
 
     private CloudReply Validate(CloudRequest request)
     {
-        var subject = Subject(request);
+        var subject = Subject(request, request.QueryItems.Any(item => item is { Key: "allow_expired", Value: "1" or "true" or "True" }));
         return new CloudReply(200, new JsonObject { ["token"] = View(subject.Token, withCatalog: !request.QueryItems.Any(item => item.Key == "nocatalog")) })
         {
             Headers = new Dictionary<string, string> { ["X-Subject-Token"] = subject.Token.Id, ["Vary"] = "X-Auth-Token" },
@@ -47,10 +47,10 @@ internal sealed class TokensApi(IdentityTables tables, Authentication authentica
         return CloudReply.NoContent;
     }
 
-    private Caller Subject(CloudRequest request)
+    private Caller Subject(CloudRequest request, bool evenExpired = false)
     {
         var text = request.Header("X-Subject-Token") ?? "";
-        var subject = tokens.Find(text) ?? throw CloudFaultException.NotFound("Could not find token.");
+        var subject = (evenExpired ? tokens.FindLate(text) : tokens.Find(text)) ?? throw CloudFaultException.NotFound("Could not find token.");
         if (subject.UserId != request.Caller.UserId && !request.Caller.Has("service")) request.Caller.RequireAdmin("identity:validate_token");
         return subject;
     }
