@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Heat.Core.Storage;
@@ -67,7 +68,8 @@ public sealed class HeatDatabase(DbContextOptions<HeatDatabase> options) : DbCon
         model.Entity<EventRecord>(@event =>
         {
             @event.ToTable("events").HasKey(row => row.Sequence);
-            @event.Property(row => row.Sequence).ValueGeneratedOnAdd();
+            // What is written again after its transaction was taken back is numbered anew: a database that crashed may have given the old number to somebody else.
+            @event.Property(row => row.Sequence).ValueGeneratedOnAdd().Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
             @event.HasIndex(row => row.Id).IsUnique().HasDatabaseName("ix_events_id");
             @event.HasIndex(row => new { row.StackId, row.Sequence }).HasDatabaseName("ix_events_stack");
             @event.HasIndex(row => new { row.RootId, row.Sequence }).HasDatabaseName("ix_events_root");

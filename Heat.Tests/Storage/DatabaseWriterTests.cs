@@ -101,6 +101,32 @@ public sealed class DatabaseWriterTests(DatabaseProvider provider)
         Assert.That(() => writer.WriteAsync(_ => { }), Throws.InstanceOf<ObjectDisposedException>());
     }
 
+    [Test]
+    public async Task The_numbers_of_events_are_the_databases_to_give()
+    {
+        // A record that was written before, in a transaction that was taken back, still has the number that it was given then.
+        var again = Event() with { Sequence = 1 };
+        await _writer.WriteAsync(database => { database.Add(Event()); });
+        await _writer.WriteAsync(database => { database.Add(again); });
+        await _writer.WriteAsync(database => { database.Add(Event()); });
+        await using var context = _database.CreateDbContext();
+        var written = await context.Events.OrderBy(row => row.Sequence).ToListAsync();
+        Assert.That(written.Select(row => row.Sequence), Is.EqualTo(new long[] { 1, 2, 3 }));
+        Assert.That(written[1].Id, Is.EqualTo(again.Id));
+    }
+
+    private static EventRecord Event() => new()
+    {
+        Id = Guid.NewGuid(),
+        StackId = Guid.Empty,
+        RootId = Guid.Empty,
+        ResourceName = "r",
+        ResourceType = "OS::Heat::Value",
+        Action = "CREATE",
+        Status = "COMPLETE",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
     private Task AppendAsync(string text) => _writer.WriteAsync(database =>
         database.Documents.Where(row => row.Key == "log").ExecuteUpdateAsync(row => row.SetProperty(document => document.Content, document => document.Content + text)));
 
