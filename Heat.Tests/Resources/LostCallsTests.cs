@@ -56,20 +56,42 @@ public sealed class LostCallsTests() : WorkbenchFixture("admin")
     {
         var network = MapValue.Of(("network", "private"));
         var server = await Bench.MakeAsync("OS::Nova::Server", ("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([network])));
-        var after = await Bench.CompleteAsync(server.Type, server.Context.Properties.With("networks", ListValue.Create([network, network])));
-        var context = server.Context.With(after, Bench.Cloud.Time.GetUtcNow());
-        var changes = new PropertyChanges(server.Context.Properties, after);
-        await server.Type.UpdateAsync(context, changes, default);
-        var noted = context.Data["update_steps"];
-        await server.Type.IsUpdatedAsync(context, changes, default);
-
-        // A crash keeps the note from the disk that the step was begun.
-        context.RecordData("update_steps", noted);
-        while (!await server.Type.IsUpdatedAsync(context, changes, default))
-            Bench.Cloud.Time.Pass(1);
+        var context = await UpdateForgetfullyAsync(server, ("networks", ListValue.Create([network, network])));
         Assert.That(await Bench.Session.Service<ComputeClient>().ListAsync($"/servers/{server.Id}/os-interface", "interfaceAttachments", default), Has.Count.EqualTo(2));
         await server.Type.DeleteAsync(context, default);
         Assert.That(await Bench.Session.Service<NetworkClient>().ListAsync("/ports?name=thing-port-0", "ports", default), Is.Empty);
+    }
+
+    [Test]
+    public async Task That_a_volume_grows_already()
+    {
+        var volume = await Bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
+        await UpdateForgetfullyAsync(volume, ("size", 2));
+        Assert.That((await Bench.Session.Service<BlockStorageClient>().GetVolumeAsync(volume.Id, default)).Get("size"), Is.EqualTo((Value)2));
+    }
+
+    [Test]
+    public async Task That_a_volume_is_restored_already()
+    {
+        var volume = await Bench.MakeAsync("OS::Cinder::Volume", ("size", 1));
+        await volume.SnapshotAsync();
+        await UpdateForgetfullyAsync(volume, ("backup_id", volume.Context.Data["backup_id"]));
+        Assert.That((await Bench.Session.Service<BlockStorageClient>().GetVolumeAsync(volume.Id, default)).Get("status"), Is.EqualTo((Value)"available"));
+    }
+
+    /// <summary>Updates something while a crash keeps the note from the disk that the first step was begun.</summary>
+    private async Task<ResourceContext> UpdateForgetfullyAsync(BenchResource resource, params (string Key, Value Value)[] properties)
+    {
+        var after = await Bench.CompleteAsync(resource.Type, resource.Context.Properties.With(MapValue.Of(properties)));
+        var context = resource.Context.With(after, Bench.Cloud.Time.GetUtcNow());
+        var changes = new PropertyChanges(resource.Context.Properties, after);
+        await resource.Type.UpdateAsync(context, changes, default);
+        var noted = context.Data["update_steps"];
+        await resource.Type.IsUpdatedAsync(context, changes, default);
+        context.RecordData("update_steps", noted);
+        while (!await resource.Type.IsUpdatedAsync(context, changes, default))
+            Bench.Cloud.Time.Pass(1);
+        return context;
     }
 
     private async Task LoseAsync(string type, params (string Key, Value Value)[] properties)

@@ -13,6 +13,10 @@ internal static class VolumeUpdate
     private const string ReadOnly = "read-only";
     private const string Attach = "attach";
 
+    // What a volume's status is meanwhile.
+    private const string Restoring = "restoring-backup";
+    private const string Extending = "extending";
+
     public static async Task BeginAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
         if (NotedSteps.AreNoted(resource))
@@ -62,14 +66,17 @@ internal static class VolumeUpdate
         {
             Detach => await VolumeAttachments.IsDetachedAsync(resource, attachment.Text("server_id") ?? "", volume, attachment.Text("id") ?? volume, cancellation),
             Attach => await VolumeAttachments.IsAttachedAsync(resource, volume, cancellation),
-            Restore => await IsPastAsync(resource, "restoring-backup", "Volume backup restore failed", cancellation),
-            Extend => await IsPastAsync(resource, "extending", "Volume resize failed", cancellation),
+            Restore => await IsPastAsync(resource, Restoring, "Volume backup restore failed", cancellation),
+            Extend => await IsPastAsync(resource, Extending, "Volume resize failed", cancellation),
             _ => true,
         };
     }
 
+    // A step that was begun before a crash may be under way, or over, when it is begun again.
     private static async Task RestoreAsync(ResourceContext resource, string backup, CancellationToken cancellation)
     {
+        if ((await Client(resource).GetVolumeAsync(resource.RequiredPhysicalId, cancellation)).Text("status") == Restoring)
+            return;
         try
         {
             var body = MapValue.Of(("restore", MapValue.Of(("volume_id", resource.RequiredPhysicalId))));
@@ -83,7 +90,8 @@ internal static class VolumeUpdate
 
     private static async Task ExtendAsync(ResourceContext resource, Value size, CancellationToken cancellation)
     {
-        if ((await Client(resource).GetVolumeAsync(resource.RequiredPhysicalId, cancellation)).Get("size") == size)
+        var volume = await Client(resource).GetVolumeAsync(resource.RequiredPhysicalId, cancellation);
+        if (volume.Get("size") == size || volume.Text("status") == Extending)
             return;
         try
         {

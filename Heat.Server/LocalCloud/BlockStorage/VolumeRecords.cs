@@ -60,6 +60,11 @@ internal sealed record Volume : StoredObject
     public IReadOnlyDictionary<string, string> ImageMetadata { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyList<ServerLink> Links { get; init; } = [];
+
+    /// <summary>What people are told of its size while it grows.</summary>
+    public int? SizeBefore { get; init; }
+
+    public int SizeAt(DateTimeOffset moment) => SizeBefore is { } before && StatusAt(moment) == "extending" ? before : Size;
 }
 
 internal sealed record Snapshot : StoredObject

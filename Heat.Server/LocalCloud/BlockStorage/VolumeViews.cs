@@ -20,7 +20,7 @@ internal static class VolumeViews
     {
         var view = Brief(volume, "volumes", request);
         view["status"] = volume.StatusAt(now);
-        view["size"] = volume.Size;
+        view["size"] = volume.SizeAt(now);
         view["description"] = volume.Description;
         view["availability_zone"] = volume.AvailabilityZone;
         view["created_at"] = volume.CreatedAt.Naive();

@@ -81,7 +81,7 @@ internal sealed class VolumesApi(LocalCloudState state, LocalCloudOptions option
         if (volume.StatusAt(transaction.Now) is not ("available" or "in-use")) throw CloudFaultException.BadRequest($"Invalid volume: Volume {volume.Id} status must be '{{'status': 'available'}}' to extend, currently {volume.StatusAt(transaction.Now)}.");
         if (size <= volume.Size) throw CloudFaultException.BadRequest($"Invalid input received: New size for extend must be greater than current size. (current: {volume.Size}, extended: {size}).");
         store.RefuseOverQuota(volume.ProjectId, size - volume.Size, volumes: 0);
-        return Save(volume with { Size = size, Passing = new PassingState("extending", transaction.Now + options.VolumeCreate) }, transaction);
+        return Save(volume with { Size = size, SizeBefore = volume.Size, Passing = new PassingState("extending", transaction.Now + options.VolumeCreate) }, transaction);
     }
 
     private CloudReply Retype(Volume volume, JsonObject arguments, CloudTransaction transaction)
