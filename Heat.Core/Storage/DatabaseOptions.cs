@@ -13,7 +13,7 @@ public sealed record DatabaseOptions
     public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
 
     /// <summary>Whether several processes may work on the database.</summary>
-    internal bool IsShared => Provider == DatabaseProvider.PostgreSql;
+    public bool IsShared => Provider == DatabaseProvider.PostgreSql;
 
     /// <summary>
     /// How to connect to PostgreSQL, so that a process that freezes in the middle of a transaction doesn't hold its locks for ever: the server ends the transaction, and whoever waits goes on.

@@ -29,6 +29,7 @@ internal static class JobsModule
         services.TryAddSingleton<IOperationQueue, QuartzOperationQueue>();
         // They start in this order, and stop in the opposite one.
         services.AddHostedService<Membership>();
+        services.AddHostedService<Succession>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
         services.AddHostedService<Handover>();
         services.AddHostedService<OperationSweep>();

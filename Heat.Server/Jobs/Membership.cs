@@ -3,14 +3,14 @@ using Heat.Core.Storage;
 
 namespace Heat.Server.Jobs;
 
-/// <summary>
-/// This process among those that share the database: says that it is alive before it begins anything and from then on, takes up what silent ones have left, and gives way to what others have accepted.
-/// </summary>
-internal sealed class Membership(Nodes nodes, UnfinishedOperations unfinished, DatabaseOptions database, EngineOptions options, TimeProvider time, ILogger<Membership> logger)
-    : RepeatedService(database.Provider == DatabaseProvider.PostgreSql ? TimeSpan.FromSeconds(options.LeaseSeconds / SignsOfLife) : Nodes.ReportInterval, time, logger)
+/// <summary>This process among those that share the database: says that it is alive before it begins anything and from then on. It does nothing else, for whatever takes its time here looks like death to the others.</summary>
+internal sealed class Membership(Nodes nodes, DatabaseOptions database, EngineOptions options, TimeProvider time, ILogger<Membership> logger) : RepeatedService(Interval(database, options), time, logger)
 {
     /// <summary>Several are sent in the time for which one counts, so that a slow one is no death.</summary>
     private const double SignsOfLife = 8;
+
+    /// <summary>How often something happens between the processes.</summary>
+    public static TimeSpan Interval(DatabaseOptions database, EngineOptions options) => database.IsShared ? TimeSpan.FromSeconds(options.LeaseSeconds / SignsOfLife) : Nodes.ReportInterval;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,10 +24,5 @@ internal sealed class Membership(Nodes nodes, UnfinishedOperations unfinished, D
         await nodes.LeaveAsync();
     }
 
-    protected override async Task RunOnceAsync(CancellationToken cancellation)
-    {
-        await nodes.ReportAsync(cancellation);
-        await unfinished.StopOutdatedAsync(cancellation);
-        await unfinished.QueueAbandonedAsync(cancellation);
-    }
+    protected override Task RunOnceAsync(CancellationToken cancellation) => nodes.ReportAsync(cancellation);
 }

@@ -80,7 +80,7 @@ internal sealed class Cluster : IAsyncDisposable
         }
 
         var there = stacks.Count == 0 ? inventory.AllSince(_before) : inventory.Since(_before);
-        return [.. there.Except(owned).Select(each => $"orphan: {each}"), .. owned.Except(there).Select(each => $"missing: {each}")];
+        return [.. there.Except(owned).Select(each => $"orphan: {inventory.Describe(each)}"), .. owned.Except(there).Select(each => $"missing: {each}")];
     }
 
     public async ValueTask DisposeAsync()

@@ -59,6 +59,9 @@ internal sealed class Inventory
     public static string? Expected(JsonNode resource) =>
         s_kinds.TryGetValue(resource["resource_type"]!.GetValue<string>(), out var kind) ? $"{kind} {resource["physical_resource_id"]!.GetValue<string>()}" : null;
 
+    /// <summary>What it is, what it is called and since when it is there.</summary>
+    public string Describe(string name) => $"{name} \"{_objects[name]["name"]}\" made at {_objects[name]["created_at"]}";
+
     public JsonNode? Find(string kind, string id) => _objects.GetValueOrDefault($"{kind} {id}");
 
     private static string IdOf(JsonNode item, string kind) => kind == "key pair" ? item["keypair"]!["name"]!.GetValue<string>() : item["id"]!.GetValue<string>();
