@@ -35,7 +35,7 @@ public static class EngineModule
         services.TryAddSingleton<StackValidation>();
         services.TryAddSingleton(provider => new NodeLease(provider.GetRequiredService<DatabaseOptions>().IsShared ? TimeSpan.FromSeconds(options.LeaseSeconds) : null, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new Nodes(
-            provider.GetRequiredService<IDbContextFactory<HeatDatabase>>(),
+            provider.GetRequiredKeyedService<IDbContextFactory<HeatDatabase>>(StorageModule.Apart),
             provider.GetRequiredService<DatabaseWriter>(),
             provider.GetRequiredService<NodeIdentity>(),
             provider.GetRequiredService<NodeLease>(),

@@ -70,7 +70,7 @@ public sealed class Nodes
         _ => new Sighting(beat, _time.GetTimestamp()),
         (_, last) => beat is null || beat == last.Beat ? last : new Sighting(beat, _time.GetTimestamp()));
 
-    /// <summary>Where others wait for a sign of life, it doesn't wait behind everything else that is to be written: one who has much to do isn't dead.</summary>
+    /// <summary>Where others wait for a sign of life, it waits neither behind everything else that is to be written nor for a connection: one who has much to do isn't dead.</summary>
     private async Task WriteAsync(Func<HeatDatabase, Task> change)
     {
         if (_lease.Grace is null)

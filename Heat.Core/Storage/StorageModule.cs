@@ -1,14 +1,19 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace Heat.Core.Storage;
 
 /// <summary>Registers the database, its writer and the sealing of secrets.</summary>
 public static class StorageModule
 {
+    /// <summary>The key of a way to the database that nobody else uses, for what mustn't wait until a connection is free.</summary>
+    internal const string Apart = "apart";
+
     private const int MostRetries = 10;
     private const int LongestRetryPause = 3;
 
@@ -19,6 +24,7 @@ public static class StorageModule
     {
         services.AddPooledDbContextFactory<HeatDatabase>(builder => Configure(builder, options, dataDirectory));
         services.TryAddSingleton(options);
+        services.TryAddKeyedSingleton(Apart, (provider, _) => options.IsShared ? ConnectionsApart(options, dataDirectory) : provider.GetRequiredService<IDbContextFactory<HeatDatabase>>());
         services.TryAddSingleton<DatabaseWriter>();
         services.TryAddSingleton<DatabaseStarter>();
         services.TryAddSingleton<DatabaseProbe>();
@@ -38,6 +44,14 @@ public static class StorageModule
             // Migrations are written by hand and have no snapshot of the model to compare with; a test does that comparison.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
             .EnableThreadSafetyChecks(false);
+    }
+
+    private static PooledDbContextFactory<HeatDatabase> ConnectionsApart(DatabaseOptions options, string dataDirectory)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString) { MinPoolSize = 0, MaxPoolSize = 2 };
+        var builder = new DbContextOptionsBuilder<HeatDatabase>();
+        Configure(builder, options with { ConnectionString = connection.ConnectionString }, dataDirectory);
+        return new PooledDbContextFactory<HeatDatabase>(builder.Options);
     }
 
     private static string SqliteFile(string dataDirectory) =>

@@ -14,7 +14,7 @@ internal sealed class Cluster : IAsyncDisposable
     private const string DomainAdministrator = "heat-node-keeper";
     private const string Password = "cluster";
 
-    /// <summary>For how long a sign of life counts. Others take over after one and a half times as long.</summary>
+    /// <summary>For how long a sign of life counts unless a test says otherwise. Others take over after one and a half times as long.</summary>
     public const double LeaseSeconds = 3;
 
     private readonly ServerProcess _cloud = new(
@@ -25,7 +25,9 @@ internal sealed class Cluster : IAsyncDisposable
     private ServerUser _admin = null!;
     private Inventory _before = null!;
 
-    private Cluster(DatabaseSettings? database) => _database = database;
+    private readonly double _leaseSeconds;
+
+    private Cluster(DatabaseSettings? database, double leaseSeconds) => (_database, _leaseSeconds) = (database, leaseSeconds);
 
     public List<ServerProcess> Nodes { get; } = [];
 
@@ -35,9 +37,10 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Starts a cloud and its nodes.</summary>
     /// <param name="connection">The database; null for one on the server that all tests use.</param>
-    public static async Task<Cluster> StartAsync(int nodes, string? connection = null)
+    /// <param name="leaseSeconds">For how long a node's sign of life counts.</param>
+    public static async Task<Cluster> StartAsync(int nodes, string? connection = null, double leaseSeconds = LeaseSeconds)
     {
-        var cluster = new Cluster(connection is null ? new DatabaseSettings(DatabaseProvider.PostgreSql) : null);
+        var cluster = new Cluster(connection is null ? new DatabaseSettings(DatabaseProvider.PostgreSql) : null, leaseSeconds);
         await cluster._cloud.StartAsync();
         cluster._admin = await ServerUser.LogInAsync(cluster._cloud, "admin", "demo");
         cluster.User = await ServerUser.LogInAsync(cluster._cloud);
@@ -57,7 +60,7 @@ internal sealed class Cluster : IAsyncDisposable
         "Heat:Mode=OpenStack", $"Heat:Keystone:AuthUrl={_cloud.CloudUrl}/identity/v3", $"Heat:Keystone:Username={ServiceUser}", $"Heat:Keystone:Password={Password}",
         $"Heat:Keystone:StackDomainAdmin={DomainAdministrator}", $"Heat:Keystone:StackDomainAdminPassword={Password}",
         "Heat:Database:Provider=PostgreSql", $"Heat:Database:ConnectionString={database};Maximum Pool Size=20", $"Heat:Security:EncryptionKey={key}",
-        FormattableString.Invariant($"Heat:Engine:LeaseSeconds={LeaseSeconds}"), "Heat:Engine:RetryPauseSeconds=0.1", "Heat:Limits:MaxStacksPerTenant=-1", "Heat:Shutdown:DrainSeconds=2", "Logging:LogLevel:Default=Warning");
+        FormattableString.Invariant($"Heat:Engine:LeaseSeconds={_leaseSeconds}"), "Heat:Engine:RetryPauseSeconds=0.1", "Heat:Limits:MaxStacksPerTenant=-1", "Heat:Shutdown:DrainSeconds=2", "Logging:LogLevel:Default=Warning");
 
     /// <summary>A node that shares the database with those that run.</summary>
     public ServerProcess NewNode(string key) => NewNode(_database!.Options.ConnectionString!, key);

@@ -11,7 +11,7 @@ namespace Heat.Tests.Cluster;
 
 /// <summary>
 /// Three servers on one database, many stacks under way, and something dies again and again. Whatever a server has answered with 2xx has to come true, and the cloud to hold exactly what the stacks own.
-/// <c>HEAT_TEST_FIRE_SECONDS</c> and <c>HEAT_TEST_FIRE_STACKS</c> make it longer and larger.
+/// <c>HEAT_TEST_FIRE_SECONDS</c> and <c>HEAT_TEST_FIRE_STACKS</c> make it longer and larger; <c>HEAT_TEST_FIRE_LEASE</c> is for how many seconds a node's sign of life counts.
 /// </summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -21,6 +21,7 @@ public sealed class ClusterUnderFire
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(600);
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(Setting("HEAT_TEST_FIRE_SECONDS", 10));
     private static readonly TimeSpan s_betweenDeaths = TimeSpan.FromSeconds(Setting("HEAT_TEST_FIRE_INTERVAL", 4));
+    private static readonly double s_lease = Setting("HEAT_TEST_FIRE_LEASE", (int)Cluster.LeaseSeconds);
     private static readonly int s_stacks = Setting("HEAT_TEST_FIRE_STACKS", 4);
 
     // Those who ask aren't to keep the nodes from working.
@@ -34,7 +35,7 @@ public sealed class ClusterUnderFire
     [Test]
     public async Task Nothing_is_lost_when_nodes_die()
     {
-        _cluster = await Cluster.StartAsync(nodes: 3);
+        _cluster = await Cluster.StartAsync(nodes: 3, leaseSeconds: s_lease);
         await using var cluster = _cluster;
         await RunAsync(KillANodeAsync);
     }
@@ -43,7 +44,7 @@ public sealed class ClusterUnderFire
     public async Task Nothing_is_lost_when_the_database_is_restarted()
     {
         await using var database = await PostgresServer.StartNewAsync();
-        _cluster = await Cluster.StartAsync(nodes: 3, database.ConnectionString);
+        _cluster = await Cluster.StartAsync(nodes: 3, database.ConnectionString, s_lease);
         await using var cluster = _cluster;
         await RunAsync(async cancellation =>
         {

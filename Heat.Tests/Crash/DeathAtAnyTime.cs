@@ -11,7 +11,7 @@ namespace Heat.Tests.Crash;
 public sealed class DeathAtAnyTime
 {
     private const int Groups = 31;
-    private const int DeathsPerOperation = 10;
+    private const int DeathsPerOperation = 6;
     private readonly int _seed = Environment.TickCount;
 
     [Test]

@@ -15,7 +15,7 @@ public sealed class DeathAtEveryPoint
 
     /// <param name="time">The server dies when it gets to a point for the n-th time since it was started.</param>
     [TestCase(DatabaseProvider.Sqlite, 1, Explicit = true, Reason = Long)]
-    [TestCase(DatabaseProvider.Sqlite, 4)]
+    [TestCase(DatabaseProvider.Sqlite, 4, Explicit = true, Reason = Long)]
     [TestCase(DatabaseProvider.PostgreSql, 2)]
     public async Task A_stack_is_made_changed_and_deleted(DatabaseProvider provider, int time)
     {
