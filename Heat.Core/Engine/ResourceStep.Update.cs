@@ -63,7 +63,9 @@ internal sealed partial class ResourceStep
         stack.ForgetInterruption(State.Id);
         await TryCreatingAsync(wanted, () => EndCreationAsync(wanted.Type, context));
         await PauseAfterAsync(StackAction.Create);
-        await ReviseAsync(wanted);
+        // What fails from here on is an update.
+        if (!await AttemptAsync(StackAction.Update, () => ReviseAsync(wanted)))
+            throw new StepStoppedException();
     }
 
     private async Task ReviseAsync(WantedResource wanted)
