@@ -34,9 +34,10 @@ public static class EngineModule
         services.TryAddSingleton<CustomConstraintChecks>();
         services.TryAddSingleton<StackValidation>();
         services.TryAddSingleton(provider => new NodeLease(provider.GetRequiredService<DatabaseOptions>().IsShared ? TimeSpan.FromSeconds(options.LeaseSeconds) : null, provider.GetRequiredService<TimeProvider>()));
+        // A sign of life waits neither behind everything else that is to be written nor for a connection: one who has much to do isn't dead.
         services.TryAddSingleton(provider => new Nodes(
             provider.GetRequiredKeyedService<IDbContextFactory<HeatDatabase>>(StorageModule.Apart),
-            provider.GetRequiredService<DatabaseWriter>(),
+            provider.GetRequiredKeyedService<DatabaseWriter>(StorageModule.Apart),
             provider.GetRequiredService<NodeIdentity>(),
             provider.GetRequiredService<NodeLease>(),
             provider.GetRequiredService<SecretBox>(),

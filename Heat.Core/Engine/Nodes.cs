@@ -32,7 +32,7 @@ public sealed class Nodes
         var toldAt = _time.GetTimestamp();
         var now = _time.GetUtcNow();
         _self = _self with { SeenAt = now, Beat = _self.Beat + 1 };
-        await WriteAsync(async database =>
+        await _writer.WriteAsync(async database =>
         {
             var forgotten = now - (10 * ReportInterval);
             await database.Nodes.Where(row => row.SeenAt < forgotten || row.Name == _self.Name).ExecuteDeleteAsync(CancellationToken.None);
@@ -69,19 +69,6 @@ public sealed class Nodes
         name,
         _ => new Sighting(beat, _time.GetTimestamp()),
         (_, last) => beat is null || beat == last.Beat ? last : new Sighting(beat, _time.GetTimestamp()));
-
-    /// <summary>Where others wait for a sign of life, it waits neither behind everything else that is to be written nor for a connection: one who has much to do isn't dead.</summary>
-    private async Task WriteAsync(Func<HeatDatabase, Task> change)
-    {
-        if (_lease.Grace is null)
-        {
-            await _writer.WriteAsync(change);
-            return;
-        }
-
-        await using var own = new DatabaseWriter(_databases);
-        await own.WriteAsync(change);
-    }
 
     /// <summary>The last sign of life of a process, and when it was seen first.</summary>
     private sealed record Sighting(long? Beat, long FirstSeenAt);

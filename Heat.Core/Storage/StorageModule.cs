@@ -11,7 +11,7 @@ namespace Heat.Core.Storage;
 /// <summary>Registers the database, its writer and the sealing of secrets.</summary>
 public static class StorageModule
 {
-    /// <summary>The key of a way to the database that nobody else uses, for what mustn't wait until a connection is free.</summary>
+    /// <summary>The key of a way to the database that nobody else uses, for what mustn't wait for others. SQLite has but one way.</summary>
     internal const string Apart = "apart";
 
     private const int MostRetries = 10;
@@ -26,6 +26,8 @@ public static class StorageModule
         services.TryAddSingleton(options);
         services.TryAddKeyedSingleton(Apart, (provider, _) => options.IsShared ? ConnectionsApart(options, dataDirectory) : provider.GetRequiredService<IDbContextFactory<HeatDatabase>>());
         services.TryAddSingleton<DatabaseWriter>();
+        services.TryAddKeyedSingleton(Apart, (provider, _) =>
+            options.IsShared ? new DatabaseWriter(provider.GetRequiredKeyedService<IDbContextFactory<HeatDatabase>>(Apart)) : provider.GetRequiredService<DatabaseWriter>());
         services.TryAddSingleton<DatabaseStarter>();
         services.TryAddSingleton<DatabaseProbe>();
         services.TryAddSingleton<DeletedStacks>();

@@ -46,20 +46,6 @@ public sealed class MigrationTests(DatabaseProvider provider)
         Assert.That(await SchemaAsync(database), Is.EqualTo(schema));
     }
 
-    [Test]
-    public async Task Many_who_start_at_once_on_an_empty_server_make_everything_once()
-    {
-        // SQLite has a file for each program.
-        if (provider == DatabaseProvider.Sqlite)
-            Assert.Pass();
-        for (var round = 0; round < 5; round++)
-        {
-            await using var database = new TestDatabase(provider);
-            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(database.MigrateAsync)));
-            Assert.That(await SchemaAsync(database), Has.Some.Contains("ix_stacks_name"));
-        }
-    }
-
     private async Task<IEnumerable<string>> SchemaAsync(TestDatabase databases)
     {
         await using var database = databases.CreateDbContext();
