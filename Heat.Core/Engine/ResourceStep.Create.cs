@@ -49,7 +49,7 @@ internal sealed partial class ResourceStep
         NoteDefinition(wanted, properties);
         if (wanted.Type is NestedStackType nested)
         {
-            await CreateNestedAsync(nested, properties);
+            await CreateNestedAsync(wanted, nested, properties);
             return;
         }
 
@@ -151,12 +151,17 @@ internal sealed partial class ResourceStep
                 TemplateMetadata = json,
                 DeletionPolicy = wanted.DeletionPolicy(stack.Values),
                 UpdatePolicy = ValueJson.Write(wanted.UpdatePolicy(stack.Values)),
-                Requires = RequiresOf(wanted),
+                Requires = State.Record.PhysicalId is null ? RequiresOf(wanted) : RequiresOfBoth(wanted),
                 RequiredBy = wanted.RequiredBy,
             },
         });
     }
 
-    private string RequiresOf(WantedResource wanted) =>
-        ValueJson.Write(ListValue.Create(stack.CurrentIds(wanted.Requires).Select(id => (Value)id.ToString())));
+    private string RequiresOf(WantedResource wanted) => ResourceIds(stack.CurrentIds(wanted.Requires));
+
+    /// <summary>What an object uses that may be as it was, as it is to be, or, where it is a stack, in part this and in part that: all of it has to outlive the object.</summary>
+    private string RequiresOfBoth(WantedResource wanted) =>
+        ResourceIds(ValueJson.Parse(State.Record.Requires).Texts().Select(Guid.Parse).Union(stack.CurrentIds(wanted.Requires)));
+
+    private static string ResourceIds(IEnumerable<Guid> ids) => ValueJson.Write(ListValue.Create(ids.Select(id => (Value)id.ToString())));
 }

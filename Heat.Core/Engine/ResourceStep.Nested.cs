@@ -12,7 +12,7 @@ internal sealed partial class ResourceStep
 {
     private StackRun? Nested => State.Record.PhysicalId is { } id && Guid.TryParse(id, out var stackId) ? Operation.Tree.GetValueOrDefault(stackId) : null;
 
-    private async Task CreateNestedAsync(NestedStackType type, MapValue properties)
+    private async Task CreateNestedAsync(WantedResource wanted, NestedStackType type, MapValue properties)
     {
         var context = Context(properties);
         var begun = await BegunAsync();
@@ -20,6 +20,7 @@ internal sealed partial class ResourceStep
         var child = begun ?? MakeNested(context, series[0], StackAction.Create);
         await FollowAsync(child, series, StackAction.Create);
         NoteNestedResult(type, context, child);
+        Note(State with { Record = State.Record with { Requires = RequiresOf(wanted) } });
         End(StackAction.Create);
     }
 

@@ -171,17 +171,16 @@ internal sealed partial class ResourceStep
         return new PropertyChanges(State.Properties.With(attempted.Where(property => property.Value != after.Get(property.Key))), after);
     }
 
-    /// <summary>From the call on until its end is noted, the object may be as before or as it is to be, and may use what either refers to: all of that has to outlive it.</summary>
+    /// <summary>From the call on until its end is noted, the object may be as before or as it is to be.</summary>
     private void NoteAttempt(WantedResource wanted, PropertyChanges changes)
     {
-        var requires = ValueJson.Parse(State.Record.Requires).Texts().Union(stack.CurrentIds(wanted.Requires).Select(id => id.ToString()));
         var state = State.WithProperties(changes.Before, Operation.Secrets);
         Note(state with
         {
             Record = state.Record with
             {
                 AttemptedProperties = Operation.Secrets.Seal(changes.After, State.Id),
-                Requires = ValueJson.Write(ListValue.Create(requires.Select(id => (Value)id))),
+                Requires = RequiresOfBoth(wanted),
             },
         });
     }

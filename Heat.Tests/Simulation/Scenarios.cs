@@ -176,6 +176,20 @@ public sealed partial class Scenarios
         things: 4);
 
     [Test]
+    public void What_a_half_made_group_uses_outlives_it() => Each(
+        scene =>
+        {
+            scene.Create(Blueprint.Of(new Part("c"), new Part("b") { Uses = ["c"], Group = GroupSize.Of(3) }));
+            scene.RunFor(3);
+            scene.Restart();
+            scene.Update(Blueprint.Of(new Part("b") { Kind = "other", IsBroken = true, Group = GroupSize.Of(3) }));
+            scene.RunUntilQuiet();
+            scene.Update(Blueprint.Of(new Part("b")));
+        },
+        "UPDATE_COMPLETE",
+        things: 1);
+
+    [Test]
     public void An_update_removes_what_others_needed() => Each(
         scene =>
         {
