@@ -9,7 +9,6 @@ namespace Heat.Tests.Cluster;
 
 /// <summary>What two servers do that share a database.</summary>
 [TestFixture]
-[Parallelizable(ParallelScope.Self)]
 public sealed class ClusterTests
 {
     private const int Groups = 6;

@@ -7,7 +7,6 @@ namespace Heat.Tests.Crash;
 
 /// <summary>A server that is killed while a group changes, and goes on.</summary>
 [TestFixture]
-[Parallelizable]
 internal sealed class DeathOfGroups
 {
     private const int Size = 50;

@@ -8,7 +8,6 @@ using NUnit.Framework;
 namespace Heat.Tests.Lifecycles;
 
 /// <summary>Every type of the core services lives through what a resource can meet, on the local cloud and, where there is one, on a real cloud.</summary>
-[Parallelizable(ParallelScope.Self)]
 public sealed class LifecyclesOfTypes
 {
     private static readonly string[] s_services = ["OS::Nova::", "OS::Neutron::", "OS::Cinder::", "OS::Glance::", "OS::Keystone::", "OS::Swift::", "OS::Octavia::", "AWS::EC2::", "AWS::S3::", "AWS::IAM::", "AWS::ElasticLoadBalancing::"];
