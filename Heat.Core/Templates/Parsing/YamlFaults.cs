@@ -13,6 +13,7 @@ internal sealed class YamlFaults(string text, string fileName)
 {
     private const int LongestLine = 75;
     private const string NextToken = "while scanning for the next token";
+    private static readonly string[] s_lineBreaks = ["\r\n", "\r", "\n", "\u0085", "\u2028", "\u2029"];
 
     public static SourceSpan Span(string fileName, Mark mark) => new(fileName, (int)mark.Line, (int)mark.Column);
 
@@ -74,7 +75,7 @@ internal sealed class YamlFaults(string text, string fileName)
 
     private SourceSpan TabAfter(int line)
     {
-        var lines = text.Split('\n');
+        var lines = Lines();
         var found = Enumerable.Range(line - 1, lines.Length - line + 1).FirstOrDefault(index => lines[index].TrimStart(' ').StartsWith('\t'), line - 1);
         return new SourceSpan(fileName, found + 1, lines[found].Length - lines[found].TrimStart(' ').Length + 1);
     }
@@ -84,7 +85,7 @@ internal sealed class YamlFaults(string text, string fileName)
     {
         if (mark.Index < text.Length)
             return Span(fileName, mark);
-        var lines = text.Split('\n');
+        var lines = Lines();
         return new SourceSpan(fileName, lines.Length, lines[^1].Length + 1);
     }
 
@@ -105,13 +106,10 @@ internal sealed class YamlFaults(string text, string fileName)
         return $"  in \"<unicode string>\", line {span.Line}, column {span.Column}:\n    {line}\n    {new string(' ', pointer)}^";
     }
 
-    private string Line(int number)
-    {
-        using var reader = new StringReader(text);
-        for (var line = 1; line < number; line++)
-            reader.ReadLine();
-        return reader.ReadLine() ?? "";
-    }
+    private string Line(int number) => Lines().ElementAtOrDefault(number - 1) ?? "";
+
+    /// <summary>The lines of the text as YAML 1.1 (section 4.1.4) and its parsers count them.</summary>
+    private string[] Lines() => text.Split(s_lineBreaks, StringSplitOptions.None);
 
     private static (string Line, int Pointer) Excerpt(string line, int pointer)
     {
