@@ -90,6 +90,12 @@ internal sealed class DatabaseOperationStore(IDbContextFactory<HeatDatabase> dat
         return await database.Documents.Where(row => row.Key == key).Select(row => row.Content).SingleAsync();
     }
 
+    public async Task<IReadOnlyDictionary<string, string>> FindDocumentsAsync(IReadOnlyCollection<string> keys)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        return await database.Documents.Where(row => keys.Contains(row.Key)).ToDictionaryAsync(row => row.Key, row => row.Content);
+    }
+
     public async Task<ResourceRecord?> FindResourceAsync(Guid resource, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);

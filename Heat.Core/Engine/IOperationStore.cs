@@ -35,6 +35,9 @@ internal interface IOperationStore
     /// <summary>The content of a document.</summary>
     Task<string> ReadDocumentAsync(string key);
 
+    /// <summary>Those of some documents that are there, by their keys.</summary>
+    Task<IReadOnlyDictionary<string, string>> FindDocumentsAsync(IReadOnlyCollection<string> keys);
+
     /// <summary>A resource's record as it is stored at this moment; null when there is none.</summary>
     Task<ResourceRecord?> FindResourceAsync(Guid resource, CancellationToken cancellation);
 

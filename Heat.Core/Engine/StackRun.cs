@@ -20,6 +20,7 @@ internal sealed class StackRun
     private ResourceFailure? _failure;
     private StackValues? _values;
     private HeatEnvironment? _environment;
+    private IReadOnlyDictionary<string, Value> _earlierDefinitions = new Dictionary<string, Value>();
     private bool _checkedPartly;
     private bool _isChanged;
 
@@ -102,7 +103,11 @@ internal sealed class StackRun
     }
 
     /// <summary>From now on, expressions are those of the definition that the stack has had until now.</summary>
-    public async Task UseStoredAsync() => await UseAsync(await Operation.Definitions.LoadAsync(Stack, Operation.Store));
+    public async Task UseStoredAsync()
+    {
+        await UseAsync(await Operation.Definitions.LoadAsync(Stack, Operation.Store));
+        await FindEarlierDefinitionsAsync();
+    }
 
     /// <summary>Where a template says what a resource is to be. What a group makes stands where the group does.</summary>
     public SourceSpan PlaceOf(string resource)
@@ -244,7 +249,7 @@ internal sealed class StackRun
     }
 
     /// <summary>This stack as the resource type that it belongs to sees it.</summary>
-    public StackView View => new(Stack, Definition!, Values, Current);
+    public StackView View => new(Stack, Definition!, Values, Current) { EarlierDefinitions = _earlierDefinitions };
 
     /// <summary>The stack as a document. Nested stacks have to be in use.</summary>
     public MapValue Document => StackDocument.Of(Stack, Definition!, _states.Values.Where(state => IsCurrent(state.Id)), state => Below(state)?.Document);
@@ -302,6 +307,17 @@ internal sealed class StackRun
     {
         foreach (var group in _states.Values.GroupBy(state => state.Name))
             MakeCurrent(group.MaxBy(Standing)!);
+    }
+
+    /// <summary>What an update that was broken off didn't come to, or couldn't replace, is still as an earlier template made it.</summary>
+    private async Task FindEarlierDefinitionsAsync()
+    {
+        var others = _current.Values.Select(id => _states[id]).Where(state => state.Record.TemplateKey is { } template && template != Stack.TemplateKey).ToList();
+        var texts = others.Count == 0 ? new Dictionary<string, string>() : await Operation.Store.FindDocumentsAsync([.. others.Select(state => state.Record.TemplateKey!).Distinct()]);
+        var templates = texts.ToDictionary(text => text.Key, text => ValueJson.ParseMap(text.Value));
+        _earlierDefinitions = others
+            .Where(state => templates.ContainsKey(state.Record.TemplateKey!))
+            .ToDictionary(state => state.Name, state => StackView.DefinitionIn(templates[state.Record.TemplateKey!], state.Name));
     }
 
     private void AddMissingRecords(StackDefinition definition)

@@ -24,6 +24,9 @@ internal sealed class StackView : NestedStackView
         ResourceName = stack.OwnerResourceName ?? "";
     }
 
+    /// <summary>The definitions of members that the template has others for, but that are still as an earlier one had them.</summary>
+    public IReadOnlyDictionary<string, Value> EarlierDefinitions { get; init; } = new Dictionary<string, Value>();
+
     public override IReadOnlyList<string> Members => [.. _definition.Resources.Keys];
 
     public override IReadOnlyList<string> Outputs => [.. _definition.Template.Outputs.Keys];
@@ -40,7 +43,10 @@ internal sealed class StackView : NestedStackView
 
     public override DateTimeOffset MemberCreatedAt(string name) => _current(name)?.Record.CreatedAt ?? DateTimeOffset.MaxValue;
 
-    public override Value MemberDefinition(string name) => _definition.Template.ToValue().AsMap()?.Get("resources").AsMap()?.Get(name) ?? Value.Null;
+    public override Value MemberDefinition(string name) =>
+        EarlierDefinitions.GetValueOrDefault(name) ?? (_definition.Template.ToValue().AsMap() is { } template ? DefinitionIn(template, name) : Value.Null);
+
+    public static Value DefinitionIn(MapValue template, string name) => template.Get("resources").AsMap()?.Get(name) ?? Value.Null;
 
     public override Value Output(string name) =>
         _definition.Template.Outputs.TryGetValue(name, out var output) ? StackOutputs.Evaluate(output, _values).Get(StackOutputs.ValueKey) : Value.Null;

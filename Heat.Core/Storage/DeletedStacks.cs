@@ -48,5 +48,6 @@ public sealed class DeletedStacks(DatabaseWriter writer)
 
     private static Task<int> PurgeDocumentsAsync(HeatDatabase database) => database.Documents
         .Where(row => !database.Stacks.Any(stack => stack.TemplateKey == row.Key || stack.FilesKey == row.Key || stack.PreviousTemplateKey == row.Key || stack.PreviousFilesKey == row.Key))
+        .Where(row => !database.Resources.Where(resource => resource.TemplateKey != null).Select(resource => resource.TemplateKey).Contains(row.Key))
         .ExecuteDeleteAsync();
 }

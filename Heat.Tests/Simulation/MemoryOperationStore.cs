@@ -115,6 +115,9 @@ internal sealed class MemoryOperationStore : IOperationStore
     // A document never changes, so it doesn't matter when it is read.
     public Task<string> ReadDocumentAsync(string key) => Task.FromResult(_documents[key]);
 
+    public Task<IReadOnlyDictionary<string, string>> FindDocumentsAsync(IReadOnlyCollection<string> keys) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(_documents.Where(document => keys.Contains(document.Key)).ToDictionary());
+
     public async Task<IReadOnlySet<string>> FindOwnedAsync(string type, IReadOnlyCollection<string> physicalIds, CancellationToken cancellation)
     {
         await Task.Yield();

@@ -190,6 +190,19 @@ public sealed partial class Scenarios
         things: 1);
 
     [Test]
+    public void A_member_that_could_not_be_replaced_is_not_tried_again_as_it_was_to_be() => Each(
+        scene =>
+        {
+            scene.Create(Blueprint.Of(new Part("g") { Group = GroupSize.Between(2, 4, null) }));
+            scene.RunUntilQuiet();
+            scene.Update(Blueprint.Of(new Part("g") { Kind = "other", IsBroken = true, Group = GroupSize.Between(0, 1, 1) }));
+            scene.RunUntilQuiet();
+            scene.Update(Blueprint.Of(new Part("g") { Kind = "third", Group = GroupSize.Between(1, 3, null) }));
+        },
+        "UPDATE_COMPLETE",
+        things: 2);
+
+    [Test]
     public void An_update_removes_what_others_needed() => Each(
         scene =>
         {

@@ -36,7 +36,7 @@ public abstract class NestedStackView
     /// <summary>When the member in force under this name was made.</summary>
     public abstract DateTimeOffset MemberCreatedAt(string name);
 
-    /// <summary>The definition of a member as its template has it.</summary>
+    /// <summary>The definition by which the member in force was made or changed; that of the template while it wasn't.</summary>
     public abstract Value MemberDefinition(string name);
 
     /// <summary>The value of an output.</summary>
