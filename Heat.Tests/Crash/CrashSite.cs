@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Heat.Core.Engine;
 using Heat.Core.Storage;
 using Heat.Tests.Hosting;
 using Heat.Tests.Storage;
@@ -79,6 +80,28 @@ internal sealed class CrashSite : IAsyncDisposable
         {
             return await _server.DiesAsync(s_patience);
         }
+    }
+
+    /// <summary>Dies at each point in turn, in the order in which an operation gets to them; the last life goes on undisturbed.</summary>
+    public async Task DieAtEveryPointAsync(string action, JsonObject? request, int time)
+    {
+        await _server.KillAsync();
+        var isAsked = false;
+        foreach (var point in CrashPoint.All)
+        {
+            // These happen once in an operation's life.
+            var occurrence = point is CrashPoint.OperationAccepted or CrashPoint.OperationClaimed or CrashPoint.StepsDone or CrashPoint.RollbackBegun ? 1 : time;
+            await StartAsync($"Heat:Testing:DieAt={point}:{occurrence}");
+            if (!isAsked)
+                isAsked = await AskAsync(action, request);
+            var died = await DiesBeforeItIsDoneAsync();
+            TestContext.Out.WriteLine($"{action}: {(died ? "died" : "lived on")} at {point}:{occurrence}");
+            if (!died)
+                await _server.KillAsync();
+        }
+
+        await StartAsync();
+        await AskAsync(action, request);
     }
 
     /// <summary>Waits for the end of whatever is under way, and checks that everything is as it was asked for.</summary>

@@ -6,8 +6,6 @@ using NUnit.Framework;
 namespace Heat.Tests.Crash;
 
 /// <summary>A stack of two hundred resources whose server is killed again and again while it is made, changed and deleted.</summary>
-[TestFixture]
-[Parallelizable(ParallelScope.All)]
 public sealed class DeathAtAnyTime
 {
     private const int Groups = 31;
