@@ -29,6 +29,7 @@ public sealed class ClusterUnderFire
 
     private readonly ConcurrentBag<(string Action, TimeSpan Duration)> _finished = [];
     private readonly ConcurrentBag<string> _unanswered = [];
+    private readonly List<Task> _restarts = [];
     private Cluster _cluster = null!;
     private int _deaths;
 
@@ -87,6 +88,7 @@ public sealed class ClusterUnderFire
             // All is quiet now.
         }
 
+        await Task.WhenAll(_restarts);
         foreach (var node in _cluster.Nodes.Where(node => !node.IsRunning))
             await node.StartAsync();
     }
@@ -96,7 +98,8 @@ public sealed class ClusterUnderFire
         await Task.Delay(s_betweenDeaths, cancellation);
         var node = _cluster.Nodes[_deaths++ % _cluster.Nodes.Count];
         await node.KillAsync();
-        await node.StartAsync();
+        // Not waited for: the next one dies when its time has come, though this one may not be back yet.
+        _restarts.Add(node.StartAsync());
     }
 
     /// <summary>Makes, changes and deletes a stack again and again; after each request the stack has to become what was asked for. In the end it is there.</summary>
