@@ -22,6 +22,9 @@ internal sealed record ResourceState
 
     public string Name => Record.Name;
 
+    /// <summary>The records of what it uses: all of that has to outlive it.</summary>
+    public IReadOnlySet<Guid> Requires => ValueJson.Parse(Record.Requires).Texts().Select(Guid.Parse).ToHashSet();
+
     /// <summary>True when attributes may be asked for: something was done with the resource, and it isn't being deleted.</summary>
     public bool HasAttributes => Record.Action is not (Stacks.StackAction.Init or Stacks.StackAction.Delete);
 

@@ -161,7 +161,7 @@ internal sealed partial class ResourceStep
 
     /// <summary>What an object uses that may be as it was, as it is to be, or, where it is a stack, in part this and in part that: all of it has to outlive the object.</summary>
     private string RequiresOfBoth(WantedResource wanted) =>
-        ResourceIds(ValueJson.Parse(State.Record.Requires).Texts().Select(Guid.Parse).Union(stack.CurrentIds(wanted.Requires)));
+        ResourceIds(State.Requires.Union(stack.CurrentIds(wanted.Requires)));
 
     private static string ResourceIds(IEnumerable<Guid> ids) => ValueJson.Write(ListValue.Create(ids.Select(id => (Value)id.ToString())));
 }

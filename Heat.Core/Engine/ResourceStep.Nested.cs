@@ -15,8 +15,8 @@ internal sealed partial class ResourceStep
     private async Task CreateNestedAsync(WantedResource wanted, NestedStackType type, MapValue properties)
     {
         var context = Context(properties);
-        var begun = await BegunAsync();
-        var series = await CallAsync(type, () => type.ContentsAsync(context, begun?.View, Operation.Aborting));
+        var (begun, members) = await BegunAsync();
+        var series = await CallAsync(type, () => type.ContentsAsync(context, members, Operation.Aborting));
         var child = begun ?? MakeNested(context, series[0], StackAction.Create);
         await FollowAsync(child, series, StackAction.Create);
         NoteNestedResult(type, context, child);
@@ -29,7 +29,8 @@ internal sealed partial class ResourceStep
         var child = Nested ?? throw new ResourceException("NotFound", $"The nested stack of {Name} is gone.", FailureNature.NeedsReplacement);
         var context = Context(properties);
         await child.UseStoredAsync();
-        var series = await CallAsync(type, () => type.ContentsAsync(context, child.View, Operation.Aborting));
+        var members = await child.ViewOfMembersAsync();
+        var series = await CallAsync(type, () => type.ContentsAsync(context, members, Operation.Aborting));
         child.SetState(StackAction.Update, Status.InProgress, "Stack UPDATE started");
         await FollowAsync(child, series, StackAction.Update);
         NoteNestedResult(type, context, child);
@@ -54,8 +55,8 @@ internal sealed partial class ResourceStep
     private async Task AdoptNestedAsync(NestedStackType type, MapValue properties, MapValue document)
     {
         var context = Context(properties);
-        var begun = await BegunAsync();
-        var content = (await CallAsync(type, () => type.ContentsAsync(context, begun?.View, Operation.Aborting)))[^1];
+        var (begun, members) = await BegunAsync();
+        var content = (await CallAsync(type, () => type.ContentsAsync(context, members, Operation.Aborting)))[^1];
         var child = begun ?? MakeNested(context, content, StackAction.Adopt);
         child.Adopted = document.Get(StackDocument.Resources).AsMap() ?? MapValue.Empty;
         await FollowAsync(child, [content], StackAction.Adopt);
@@ -63,11 +64,12 @@ internal sealed partial class ResourceStep
     }
 
     /// <summary>The nested stack that was begun before an interruption, as it was to be then; null when there is none.</summary>
-    private async Task<StackRun?> BegunAsync()
+    private async Task<(StackRun? Begun, StackView? Members)> BegunAsync()
     {
-        if (Nested is { } begun)
-            await begun.UseStoredAsync();
-        return Nested;
+        if (Nested is not { } begun)
+            return (null, null);
+        await begun.UseStoredAsync();
+        return (begun, await begun.ViewOfMembersAsync());
     }
 
     private void WriteDefinition(StackRun child, StackDefinition definition)

@@ -24,7 +24,7 @@ internal sealed partial class ResourceStep
         child.SetState(StackAction.Update, Status.InProgress, "Stack UPDATE started");
         try
         {
-            var content = await type.ContentOfSizeAsync(Context(State.Properties), child.View, order.Size, Operation.Aborting);
+            var content = await type.ContentOfSizeAsync(Context(State.Properties), await child.ViewOfMembersAsync(), order.Size, Operation.Aborting);
             await FollowAsync(child, [content], StackAction.Update);
             NoteAttributes(type, child.View);
             type.NoteScaled(Context(State.Properties), order.Cooldown, order.Reason);

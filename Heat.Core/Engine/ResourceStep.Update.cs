@@ -278,8 +278,7 @@ internal sealed partial class ResourceStep
             || (wanted.Type is NestedStackType && (Operation.Operation.Converge || HasNewNestedDefinition(wanted)));
     }
 
-    private bool HasNewRequirements(WantedResource wanted) =>
-        !ValueJson.Parse(State.Record.Requires).Texts().ToHashSet().SetEquals(stack.CurrentIds(wanted.Requires).Select(id => id.ToString()));
+    private bool HasNewRequirements(WantedResource wanted) => !State.Requires.SetEquals(stack.CurrentIds(wanted.Requires));
 
     // An update that was broken off may or may not have reached the cloud; made again, it does no harm.
     private static bool IsHalfDone(ResourceRecord record) => record is { Action: StackAction.Update, Status: Status.InProgress };

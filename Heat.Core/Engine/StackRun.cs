@@ -20,7 +20,6 @@ internal sealed class StackRun
     private ResourceFailure? _failure;
     private StackValues? _values;
     private HeatEnvironment? _environment;
-    private IReadOnlyDictionary<string, Value> _earlierDefinitions = new Dictionary<string, Value>();
     private bool _checkedPartly;
     private bool _isChanged;
 
@@ -103,11 +102,7 @@ internal sealed class StackRun
     }
 
     /// <summary>From now on, expressions are those of the definition that the stack has had until now.</summary>
-    public async Task UseStoredAsync()
-    {
-        await UseAsync(await Operation.Definitions.LoadAsync(Stack, Operation.Store));
-        await FindEarlierDefinitionsAsync();
-    }
+    public async Task UseStoredAsync() => await UseAsync(await Operation.Definitions.LoadAsync(Stack, Operation.Store));
 
     /// <summary>Where a template says what a resource is to be. What a group makes stands where the group does.</summary>
     public SourceSpan PlaceOf(string resource)
@@ -249,7 +244,21 @@ internal sealed class StackRun
     }
 
     /// <summary>This stack as the resource type that it belongs to sees it.</summary>
-    public StackView View => new(Stack, Definition!, Values, Current) { EarlierDefinitions = _earlierDefinitions };
+    public StackView View => new(Stack, Definition!, Values, Current);
+
+    /// <summary>The same for what is to be made of its members: what an update that was broken off didn't come to, or couldn't replace, is still as an earlier template made it.</summary>
+    public async Task<StackView> ViewOfMembersAsync()
+    {
+        var others = _current.Values.Select(id => _states[id]).Where(state => state.Record.TemplateKey is { } template && template != Stack.TemplateKey).ToList();
+        if (others.Count == 0)
+            return View;
+        var texts = await Operation.Store.FindDocumentsAsync([.. others.Select(state => state.Record.TemplateKey!).Distinct()]);
+        var templates = texts.ToDictionary(text => text.Key, text => ValueJson.ParseMap(text.Value));
+        var earlier = others
+            .Where(state => templates.ContainsKey(state.Record.TemplateKey!))
+            .ToDictionary(state => state.Name, state => StackView.DefinitionIn(templates[state.Record.TemplateKey!], state.Name));
+        return new StackView(Stack, Definition!, Values, Current) { EarlierDefinitions = earlier };
+    }
 
     /// <summary>The stack as a document. Nested stacks have to be in use.</summary>
     public MapValue Document => StackDocument.Of(Stack, Definition!, _states.Values.Where(state => IsCurrent(state.Id)), state => Below(state)?.Document);
@@ -309,17 +318,6 @@ internal sealed class StackRun
             MakeCurrent(group.MaxBy(Standing)!);
     }
 
-    /// <summary>What an update that was broken off didn't come to, or couldn't replace, is still as an earlier template made it.</summary>
-    private async Task FindEarlierDefinitionsAsync()
-    {
-        var others = _current.Values.Select(id => _states[id]).Where(state => state.Record.TemplateKey is { } template && template != Stack.TemplateKey).ToList();
-        var texts = others.Count == 0 ? new Dictionary<string, string>() : await Operation.Store.FindDocumentsAsync([.. others.Select(state => state.Record.TemplateKey!).Distinct()]);
-        var templates = texts.ToDictionary(text => text.Key, text => ValueJson.ParseMap(text.Value));
-        _earlierDefinitions = others
-            .Where(state => templates.ContainsKey(state.Record.TemplateKey!))
-            .ToDictionary(state => state.Name, state => StackView.DefinitionIn(templates[state.Record.TemplateKey!], state.Name));
-    }
-
     private void AddMissingRecords(StackDefinition definition)
     {
         foreach (var resource in definition.Resources.Values.Where(resource => !_current.ContainsKey(resource.Name)))
@@ -354,6 +352,5 @@ internal sealed class StackRun
         return (score, record.CreatedAt);
     }
 
-    private static ExistingResource Existing(ResourceState state) =>
-        new(state.Id, state.Name, ValueJson.Parse(state.Record.Requires).Texts().Select(Guid.Parse).ToHashSet());
+    private static ExistingResource Existing(ResourceState state) => new(state.Id, state.Name, state.Requires);
 }

@@ -68,7 +68,7 @@ internal sealed class CrashSite : IAsyncDisposable
     }
 
     /// <summary>Waits until the server is dead, or alive with nothing left to do.</summary>
-    public async Task<bool> DiesBeforeItIsDoneAsync()
+    private async Task<bool> DiesBeforeItIsDoneAsync()
     {
         try
         {

@@ -15,6 +15,9 @@ internal sealed class YamlFaults(string text, string fileName)
     private const string NextToken = "while scanning for the next token";
     private static readonly string[] s_lineBreaks = ["\r\n", "\r", "\n", "\u0085", "\u2028", "\u2029"];
 
+    // The lines of the text as YAML 1.1 (section 4.1.4) and its parsers count them. Only a fault asks for them.
+    private readonly Lazy<string[]> _lines = new(() => text.Split(s_lineBreaks, StringSplitOptions.None));
+
     public static SourceSpan Span(string fileName, Mark mark) => new(fileName, (int)mark.Line, (int)mark.Column);
 
     public YamlException At(string? context, Mark? contextMark, string problem, Mark mark) => At(context, contextMark, problem, Span(fileName, mark));
@@ -75,7 +78,7 @@ internal sealed class YamlFaults(string text, string fileName)
 
     private SourceSpan TabAfter(int line)
     {
-        var lines = Lines();
+        var lines = _lines.Value;
         var found = Enumerable.Range(line - 1, lines.Length - line + 1).FirstOrDefault(index => lines[index].TrimStart(' ').StartsWith('\t'), line - 1);
         return new SourceSpan(fileName, found + 1, lines[found].Length - lines[found].TrimStart(' ').Length + 1);
     }
@@ -85,7 +88,7 @@ internal sealed class YamlFaults(string text, string fileName)
     {
         if (mark.Index < text.Length)
             return Span(fileName, mark);
-        var lines = Lines();
+        var lines = _lines.Value;
         return new SourceSpan(fileName, lines.Length, lines[^1].Length + 1);
     }
 
@@ -106,10 +109,7 @@ internal sealed class YamlFaults(string text, string fileName)
         return $"  in \"<unicode string>\", line {span.Line}, column {span.Column}:\n    {line}\n    {new string(' ', pointer)}^";
     }
 
-    private string Line(int number) => Lines().ElementAtOrDefault(number - 1) ?? "";
-
-    /// <summary>The lines of the text as YAML 1.1 (section 4.1.4) and its parsers count them.</summary>
-    private string[] Lines() => text.Split(s_lineBreaks, StringSplitOptions.None);
+    private string Line(int number) => _lines.Value.ElementAtOrDefault(number - 1) ?? "";
 
     private static (string Line, int Pointer) Excerpt(string line, int pointer)
     {
