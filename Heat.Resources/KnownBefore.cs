@@ -16,8 +16,11 @@ internal static class KnownBefore
     }
 
     /// <summary>Those of these objects that weren't there before the call; none when there was no call.</summary>
-    public static IReadOnlyList<string> Others(ResourceContext resource, IEnumerable<string> ids) =>
-        resource.Data.TryGetValue(Notes, out var known) ? [.. ids.Except(ValueJson.Parse(known).Texts())] : [];
+    /// <param name="areItsOwn">The objects can be nobody else's: then all of them are meant.</param>
+    public static IReadOnlyList<string> Others(ResourceContext resource, IEnumerable<string> ids, bool areItsOwn = false) =>
+        areItsOwn ? [.. ids]
+        : resource.Data.TryGetValue(Notes, out var known) ? [.. ids.Except(ValueJson.Parse(known).Texts())]
+        : [];
 
     /// <summary>To be called once the id is noted.</summary>
     public static void Forget(ResourceContext resource)

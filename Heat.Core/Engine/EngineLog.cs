@@ -25,6 +25,12 @@ internal static partial class EngineLog
     [LoggerMessage(105, LogLevel.Warning, "Operation {Operation} is accepted but could not be queued. It will be when unfinished operations are looked for.")]
     public static partial void NotQueued(this ILogger logger, Guid operation, Exception exception);
 
+    [LoggerMessage(106, LogLevel.Warning, "{PhysicalId}, which a service made late for resource {Resource} of stack {Stack} after a call that was lost, is deleted.")]
+    public static partial void LateObjectFound(this ILogger logger, string physicalId, string resource, Guid stack);
+
+    [LoggerMessage(107, LogLevel.Warning, "What a lost call may have made for resource {Resource} of stack {Stack} was not taken care of. That is tried again when the stack is updated and when the resource is deleted.")]
+    public static partial void LostObjectLeft(this ILogger logger, string resource, Guid stack, Exception exception);
+
     [LoggerMessage(103, LogLevel.Error, "Action {Action} on resource {Resource} of stack {Stack} met a fault that nobody foresaw.")]
     public static partial void UnforeseenFault(this ILogger logger, string action, string resource, Guid stack, Exception exception);
 }

@@ -13,7 +13,7 @@ internal sealed partial class OperationRunner
     {
         if (context.Operation.Action == StackAction.Cancel)
         {
-            FailInterrupted(context);
+            await FailInterruptedAsync(context);
             return;
         }
 
@@ -54,7 +54,7 @@ internal sealed partial class OperationRunner
             return;
         if (root.Stack.DisableRollback)
         {
-            Fail(context, root, action);
+            await FailAsync(context, root, action);
             return;
         }
 
@@ -90,7 +90,7 @@ internal sealed partial class OperationRunner
         }
 
         if (!await IsTakenOverAsync(context))
-            Fail(context, root, StackAction.Rollback);
+            await FailAsync(context, root, StackAction.Rollback);
     }
 
     private async Task DeleteAsync(OperationContext context, StackRun root)
@@ -99,7 +99,7 @@ internal sealed partial class OperationRunner
         if (!context.KeepsThings && await DeleteSnapshotsAsync(context, root) is { } failure)
         {
             root.NoteFailure(failure);
-            Fail(context, root, StackAction.Delete);
+            await FailAsync(context, root, StackAction.Delete);
         }
         else if (await root.DeleteAsync())
         {
@@ -111,7 +111,7 @@ internal sealed partial class OperationRunner
         }
         else if (!await IsTakenOverAsync(context))
         {
-            Fail(context, root, StackAction.Delete);
+            await FailAsync(context, root, StackAction.Delete);
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed partial class OperationRunner
         }
 
         if (!await IsTakenOverAsync(context))
-            Fail(context, root, StackAction.Snapshot);
+            await FailAsync(context, root, StackAction.Snapshot);
     }
 
     private async Task ActAsync(OperationContext context, StackRun root)
@@ -178,7 +178,7 @@ internal sealed partial class OperationRunner
         if (await root.ActAsync(action, definition))
             root.Complete(action);
         else if (!await IsTakenOverAsync(context))
-            Fail(context, root, action);
+            await FailAsync(context, root, action);
     }
 
     /// <summary>Brings a group to the size that a policy asked for. The stacks around it don't change their state, but what they tell may.</summary>
@@ -192,20 +192,20 @@ internal sealed partial class OperationRunner
         for (var stack = owner; stack is not null; stack = context.Tree.GetValueOrDefault(stack.Stack.OwnerId ?? Guid.Empty))
             stack.Change(stack.Stack with { Outputs = null });
         if (!isScaled && !await IsTakenOverAsync(context))
-            FailInterrupted(context);
+            await FailInterruptedAsync(context);
     }
 
     /// <summary>Ends an operation as failed. What an earlier one was doing when it was broken off, and this one didn't get to, fails with it: nothing stays in the middle for ever.</summary>
-    private void Fail(OperationContext context, StackRun root, string action)
+    private async Task FailAsync(OperationContext context, StackRun root, string action)
     {
-        FailInterrupted(context);
+        await FailInterruptedAsync(context);
         root.Fail(action, ReasonOf(context, root, action));
     }
 
-    private static void FailInterrupted(OperationContext context)
+    private static async Task FailInterruptedAsync(OperationContext context)
     {
-        foreach (var stack in context.Tree.Values)
-            stack.FailInterrupted();
+        foreach (var stack in context.Tree.Values.ToList())
+            await stack.FailInterruptedAsync();
     }
 
     /// <summary>True when a newer operation has the stack now: then its state is no longer ours to change.</summary>

@@ -105,6 +105,12 @@ internal sealed partial class ResourceStep
     {
         if (context.PhysicalId is not null)
             return;
+        NoteLostCreation();
+        await ClaimMadeAsync(type, context);
+    }
+
+    private async Task ClaimMadeAsync(ResourceType type, EngineResourceContext context)
+    {
         var candidates = await CallAsync(type, () => type.FindAsync(context, CancellationToken.None));
         if (await Operation.ClaimUnownedAsync(candidates, State.Record) is { } found)
             context.RecordPhysicalId(found);

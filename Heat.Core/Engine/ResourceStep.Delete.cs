@@ -22,12 +22,20 @@ internal sealed partial class ResourceStep
     {
         var type = TypeOf(State.Record);
         // Looked up while the record still tells that, and since when, it was being created. A creation that was given up may have been interrupted before, or its answer lost.
-        if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null } && (State.Record.Status == Status.Failed || stack.WasInterrupted(State.Id)))
-            await FindLostAsync(type, Context(State.Properties));
+        if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null })
+        {
+            if (stack.WasInterrupted(State.Id))
+                await FindLostAsync(type, Context(State.Properties));
+            else if (State.Record.Status == Status.Failed)
+                await ClaimMadeAsync(type, Context(State.Properties));
+        }
+
         await PauseBeforeAsync(StackAction.Delete);
         Begin(StackAction.Delete);
         if (!IsKept(type))
             await DeleteThingAsync(type);
+        if (!Operation.KeepsThings)
+            await DeleteLateWithItAsync(type);
         Operation.CrashPoint.Reach(CrashPoint.StepDone);
         End(StackAction.Delete);
         await PauseAfterAsync(StackAction.Delete);
@@ -61,14 +69,17 @@ internal sealed partial class ResourceStep
         await WaitAsync(type, () => type.IsSnapshotOnDeleteTakenAsync(context, CancellationToken.None));
     }
 
-    /// <summary>Deletes the cloud object. What isn't there is deleted; a conflict is tried again after a pause, for what stands in the way may be on its way out.</summary>
-    private async Task DeleteObjectAsync(ResourceType type, EngineResourceContext context)
+    /// <summary>Deletes the cloud object.</summary>
+    private Task DeleteObjectAsync(ResourceType type, EngineResourceContext context) => UntilDeletedAsync(type, context, type.DeleteAsync);
+
+    /// <summary>What isn't there is deleted; a conflict is tried again after a pause, for what stands in the way may be on its way out.</summary>
+    private async Task UntilDeletedAsync(ResourceType type, ResourceContext context, Func<ResourceContext, CancellationToken, Task> delete)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                await CallAsync(type, () => type.DeleteAsync(context, CancellationToken.None));
+                await CallAsync(type, () => delete(context, CancellationToken.None));
                 Operation.CrashPoint.Reach(CrashPoint.CloudCalled);
                 await WaitAsync(type, () => type.IsDeletedAsync(context, CancellationToken.None));
                 return;

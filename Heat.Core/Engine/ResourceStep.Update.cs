@@ -50,7 +50,7 @@ internal sealed partial class ResourceStep
         if (State.Record.ActionStartedAt < Operation.Operation.CreatedAt)
             Note(State with { Record = State.Record with { Attempt = 0 } });
         await TakeBackAsync(wanted);
-        if (State.Record.PhysicalId is null && wanted.Type is not NestedStackType && stack.WasInterrupted(State.Id))
+        if (State.Record.PhysicalId is null && wanted.Type is not NestedStackType && (stack.WasInterrupted(State.Id) || State.Record.CreationLostAt is not null))
             await FindLostAsync(wanted.Type, Context(State.Properties));
         if (State.Record.PhysicalId is null || wanted.Type is NestedStackType)
         {

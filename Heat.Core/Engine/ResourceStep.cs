@@ -53,8 +53,6 @@ internal sealed partial class ResourceStep(StackRun stack, ResourceState state)
         return sibling is not null && await Operation.Store.FindResourceAsync(sibling.Id, cancellation) is { } record ? record.Opened(Operation.Secrets) : null;
     }
 
-    public void FailInterrupted() => ChangeState(State.Record.Action, Status.Failed, $"{State.Record.Action} aborted (interrupted)", record => record);
-
     /// <summary>Runs an action and tells those who listen; an expected failure is noted and answered with false.</summary>
     private async Task<bool> AttemptAsync(string action, Func<Task> work)
     {

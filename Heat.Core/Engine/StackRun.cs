@@ -59,12 +59,15 @@ internal sealed class StackRun
         await OpenAsync(definition);
         CheckSize(definition);
         ChooseCurrent();
+        await DeleteLateObjectsAsync();
         var existing = _states.Values.Where(state => !IsUntouchedAndWanted(state)).Select(Existing).ToList();
         var plan = Planner.Converge([.. definition.Resources.Values.Select(resource => new PlannedResource(resource.Name, resource.Requires))], existing);
         AddMissingRecords(definition);
-        return await WalkAsync(plan, step => step.Kind == StepKind.Converge
+        var isDone = await WalkAsync(plan, step => step.Kind == StepKind.Converge
             ? StepFor(step).ConvergeAsync(definition.Resources[step.Resource])
             : CleanUpAsync(step.RecordId!.Value));
+        await DeleteLateObjectsAsync();
+        return isDone;
     }
 
     /// <summary>Deletes every resource. True when nothing is left.</summary>
@@ -228,10 +231,10 @@ internal sealed class StackRun
     }
 
     /// <summary>Declares failed what is still in the middle of an action that nobody goes on with: resources, and the stack itself if it is a nested one.</summary>
-    public void FailInterrupted()
+    public async Task FailInterruptedAsync()
     {
         foreach (var state in _states.Values.Where(state => state.Record.Status == Status.InProgress).ToList())
-            new ResourceStep(this, state).FailInterrupted();
+            await new ResourceStep(this, state).FailInterruptedAsync();
         if (Stack is { OwnerId: not null, IsInProgress: true })
             Fail(Stack.Action, $"{Stack.Action} aborted (interrupted)");
     }
@@ -316,6 +319,13 @@ internal sealed class StackRun
     {
         foreach (var group in _states.Values.GroupBy(state => state.Name))
             MakeCurrent(group.MaxBy(Standing)!);
+    }
+
+    /// <summary>What a service has made late, after a call that was lost, goes: before anything else is deleted that it may use, and again at the end.</summary>
+    private async Task DeleteLateObjectsAsync()
+    {
+        foreach (var state in _states.Values.Where(state => state.Record is { CreationLostAt: not null, PhysicalId: not null }).ToList())
+            await new ResourceStep(this, state).TryDeletingLateAsync();
     }
 
     private void AddMissingRecords(StackDefinition definition)

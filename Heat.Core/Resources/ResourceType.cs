@@ -83,6 +83,16 @@ public abstract class ResourceType
     /// </summary>
     public virtual Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
 
+    /// <summary>
+    /// True when what <see cref="FindAsync"/> finds can be nobody else's, because it goes by a name or a mark that was made up for this very resource. Then an object that a service makes late,
+    /// after a call whose sender died, is found and deleted (<see cref="DeleteLateAsync"/>).
+    /// </summary>
+    public virtual bool FindsOnlyItsOwn(ResourceContext resource) => false;
+
+    /// <summary>Deletes an object that was made late. The resource has another one by then, which may use all that was made for it.</summary>
+    /// <param name="late">The resource with the late object's id, and nothing else of what was noted of it.</param>
+    public virtual Task DeleteLateAsync(ResourceContext late, CancellationToken cancellation) => DeleteAsync(late, cancellation);
+
     /// <summary>True when these changes need a new resource although each of the properties could be updated.</summary>
     public virtual bool NeedsReplacement(ResourceContext resource, PropertyChanges changes) => false;
 

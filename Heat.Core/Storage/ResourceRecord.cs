@@ -75,6 +75,9 @@ public sealed record ResourceRecord
     /// <summary>When the running action on this resource began.</summary>
     public DateTimeOffset ActionStartedAt { get; init; }
 
+    /// <summary>When it was found out that the answer to a creating call was lost: a service may carry such a call out so late that nothing was to be found then. Null when none was lost.</summary>
+    public DateTimeOffset? CreationLostAt { get; init; }
+
     /// <summary>How many times the running action was tried again.</summary>
     public int Attempt { get; init; }
 

@@ -54,6 +54,8 @@ public sealed class RemoteStack : ResourceType
 
     public override Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation) => IsOverAsync(resource, "CREATE", cancellation);
 
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => true;
+
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var named = await Client(resource).ListAsync($"/stacks?name={ServiceClient.Segment(resource.PhysicalName)}", "stacks", cancellation);

@@ -12,8 +12,13 @@ public abstract class CloudObject<TClient>(string path, string? key) : ResourceT
 {
     protected string CollectionPath => path;
 
-    public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) =>
-        await Absence.IgnoreAsync(() => Client(resource).DeleteAsync(PathOf(resource), cancellation));
+    /// <summary>What goes by the name that was made up for it.</summary>
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => Schema.FindProperty("name") is not null && NameOf(resource) == resource.PhysicalName;
+
+    public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) => await DeleteObjectAsync(resource, cancellation);
+
+    /// <summary>The object alone: what a type makes beside it belongs to the one that the resource has.</summary>
+    public sealed override async Task DeleteLateAsync(ResourceContext late, CancellationToken cancellation) => await DeleteObjectAsync(late, cancellation);
 
     /// <summary>The attributes are fields of the object, by their own names.</summary>
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
@@ -25,6 +30,9 @@ public abstract class CloudObject<TClient>(string path, string? key) : ResourceT
     }
 
     protected static TClient Client(ResourceContext resource) => resource.Cloud.Service<TClient>();
+
+    private async Task DeleteObjectAsync(ResourceContext resource, CancellationToken cancellation) =>
+        await Absence.IgnoreAsync(() => Client(resource).DeleteAsync(PathOf(resource), cancellation));
 
     protected virtual string PathOf(ResourceContext resource) => $"{path}/{ServiceClient.Segment(resource.RequiredPhysicalId)}";
 

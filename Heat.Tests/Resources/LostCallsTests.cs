@@ -79,6 +79,51 @@ public sealed class LostCallsTests() : WorkbenchFixture("admin")
         Assert.That((await Bench.Session.Service<BlockStorageClient>().GetVolumeAsync(volume.Id, default)).Get("status"), Is.EqualTo((Value)"available"));
     }
 
+    public static IEnumerable<TestCaseData> Nameless() =>
+    [
+        new TestCaseData("OS::Neutron::Net", MapValue.Empty),
+        new TestCaseData("OS::Neutron::Port", MapValue.Of(("network", "private"))),
+        new TestCaseData("OS::Neutron::SecurityGroup", MapValue.Empty),
+        new TestCaseData("OS::Nova::ServerGroup", MapValue.Of(("policies", ListValue.Create(["affinity"])))),
+        new TestCaseData("OS::Nova::Server", MapValue.Of(("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([MapValue.Of(("subnet", "private-subnet"))])))),
+        new TestCaseData("OS::Cinder::Volume", MapValue.Of(("size", 1))),
+        new TestCaseData("OS::Octavia::LoadBalancer", MapValue.Of(("vip_subnet", "private-subnet"))),
+        new TestCaseData("AWS::EC2::VPC", MapValue.Of(("CidrBlock", "10.9.0.0/16"))),
+        new TestCaseData("AWS::EC2::SecurityGroup", MapValue.Of(("GroupDescription", "late"))),
+        new TestCaseData("AWS::EC2::Volume", MapValue.Of(("Size", 1), ("AvailabilityZone", "nova"))),
+    ];
+
+    [TestCaseSource(nameof(Nameless))]
+    public async Task What_a_service_makes_late_is_deleted_and_nothing_else(string type, MapValue properties)
+    {
+        var resource = await Bench.MakeAsync(type, [.. properties.Select(property => (property.Key, property.Value))]);
+        var late = resource.Context.With(resource.Context.Properties, resource.Context.StartedAt);
+        late.RecordPhysicalId(await resource.Type.CreateAsync(late, default));
+        var found = await resource.Type.FindAsync(late, default);
+        while (!await resource.Type.IsCreatedAsync(late, default))
+            Bench.Cloud.Time.Pass(1);
+        await resource.Type.DeleteLateAsync(late, default);
+        while (!await resource.Type.IsDeletedAsync(late, default))
+            Bench.Cloud.Time.Pass(1);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(resource.Type.FindsOnlyItsOwn(late));
+            Assert.That(found, Is.EquivalentTo(new[] { resource.Id, late.PhysicalId }));
+            Assert.That(await resource.Type.FindAsync(late, default), Is.EqualTo(new[] { resource.Id }));
+            Assert.That(await resource.Type.IsCreatedAsync(resource.Context, default), "The resource's own object is whole.");
+        });
+    }
+
+    [TestCase("OS::Neutron::Net")]
+    [TestCase("OS::Nova::ServerGroup")]
+    [TestCase("OS::Cinder::Volume")]
+    public async Task What_has_the_author_s_name_may_be_somebody_else_s(string type)
+    {
+        var resource = await Bench.PrepareAsync(type, ("name", "mine"));
+        Assert.That(resource.Type.FindsOnlyItsOwn(resource.Context), Is.False);
+    }
+
     /// <summary>Updates something while a crash keeps the note from the disk that the first step was begun.</summary>
     private async Task<ResourceContext> UpdateForgetfullyAsync(BenchResource resource, params (string Key, Value Value)[] properties)
     {

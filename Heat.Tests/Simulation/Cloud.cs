@@ -25,6 +25,12 @@ internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
     /// <summary>How long it takes until a new thing is found by those who look for it.</summary>
     public TimeSpan FoundAfter { get; set; }
 
+    /// <summary>How long after its sender died a making call that is under way is carried out at the latest; null when the call dies with its sender.</summary>
+    public TimeSpan? Lateness { get; set; }
+
+    /// <summary>How many calls were carried out after their senders had died.</summary>
+    public int CarriedOutLate { get; private set; }
+
     public IReadOnlyCollection<CloudThing> Things
     {
         get
@@ -32,6 +38,15 @@ internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
             Sweep();
             return [.. _things.Values.OrderBy(thing => thing.Number)];
         }
+    }
+
+    /// <summary>A making call that is under way from a process, until it arrives.</summary>
+    public void Expect(SimulatedProcess sender, string name, ThingSettings settings, Func<bool> hasArrived)
+    {
+        if (Lateness is not { } lateness)
+            return;
+        var own = new SimulatedProcess(world, "cloud") { DiesAt = (_, _) => false };
+        own.Time.CreateTimer(_ => CarryOutLate(sender, name, settings, hasArrived), null, lateness * world.Choice.NextDouble(), Timeout.InfiniteTimeSpan);
     }
 
     public string Make(string name, ThingSettings settings)
@@ -91,10 +106,25 @@ internal sealed class Cloud(World world) : ICloudSession, ICloudSessions
 
     public Task RemoveStackUserProjectAsync(string id, CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>How many milliseconds a message takes.</summary>
-    public int NextDelay() => world.Choice.Next(1, 40);
+    /// <summary>How many milliseconds a message takes. A cloud that carries calls out late is slow altogether.</summary>
+    public int NextDelay() => world.Choice.Next(1, Lateness is null ? 40 : 600);
 
     private DateTimeOffset Soon() => world.Now + TimeSpan.FromMilliseconds(world.Choice.Next(1, 3000));
+
+    private void CarryOutLate(SimulatedProcess sender, string name, ThingSettings settings, Func<bool> hasArrived)
+    {
+        if (hasArrived() || !sender.IsDead)
+            return;
+        try
+        {
+            Make(name, settings);
+            CarriedOutLate++;
+        }
+        catch (ResourceException)
+        {
+            // What it was to use is gone, and nobody is left to tell.
+        }
+    }
 
     private void CheckConflict(string name)
     {

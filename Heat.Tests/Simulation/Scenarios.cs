@@ -41,6 +41,34 @@ public sealed partial class Scenarios
         things: 0);
 
     [Test]
+    public void What_a_call_made_is_found_when_the_operation_is_cancelled_after_its_process_died() => Each(
+        scene =>
+        {
+            scene.Create(s_diamond);
+            scene.RunFor(scene.World.Choice.NextDouble() * 0.1);
+            scene.Restart();
+            scene.CancelWithoutRollback();
+        },
+        ["CREATE_FAILED", "CREATE_COMPLETE"],
+        things: null,
+        seeds: 100);
+
+    [Test]
+    public void What_the_cloud_makes_late_after_its_caller_died_goes_with_the_next_update() => EachLate(
+        scene => scene.Update(s_diamond.With(new Part("a") { Size = 2 })),
+        "UPDATE_COMPLETE",
+        things: 4);
+
+    [Test]
+    public void What_the_cloud_makes_late_after_its_caller_died_is_no_hindrance_to_a_replacement() => EachLate(
+        scene => scene.Update(s_diamond.With(new Part("a") { Kind = "other" })),
+        "UPDATE_COMPLETE",
+        things: 4);
+
+    [Test]
+    public void What_the_cloud_makes_late_after_its_caller_died_goes_with_the_stack() => EachLate(scene => scene.Delete(), "DELETE_COMPLETE", things: 0);
+
+    [Test]
     public void A_created_stack_is_deleted() => Each(
         scene =>
         {
@@ -288,6 +316,34 @@ public sealed partial class Scenarios
     private static void Each(Action<Scene> play, params string[] states) => Each(play, states, null);
 
     private static void Each(Action<Scene> play, string state, int things) => Each(play, [state], things);
+
+    /// <summary>Plays a scenario with a stack during whose creation processes died while calls were under way, which the cloud carried out all the same.</summary>
+    private static void EachLate(Action<Scene> play, string state, int things)
+    {
+        var late = 0;
+        Each(
+            scene =>
+            {
+                scene.Cloud.Lateness = TimeSpan.FromSeconds(5);
+                scene.Create(s_diamond);
+                for (var death = 0; death < 8; death++)
+                {
+                    scene.RunFor(scene.World.Choice.NextDouble());
+                    scene.Restart();
+                }
+
+                scene.RunUntilQuiet();
+                late += scene.Cloud.CarriedOutLate;
+                play(scene);
+                scene.RunUntilQuiet();
+                // Nobody waits until what is late is gone.
+                scene.RunFor(5);
+            },
+            [state],
+            things,
+            seeds: 60);
+        Assert.That(late, Is.GreaterThan(20));
+    }
 
     private static void Each(Action<Scene> play, string[] states, int? things, int seeds = Seeds)
     {

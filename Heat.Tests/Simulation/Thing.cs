@@ -31,8 +31,11 @@ internal sealed class Thing : ResourceType
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
+        var (settings, hasArrived) = (Settings(resource.Properties), false);
+        CloudOf(resource).Expect((SimulatedProcess)SynchronizationContext.Current!, resource.PhysicalName, settings, () => hasArrived);
         await Travel(resource);
-        var id = CloudOf(resource).Make(resource.PhysicalName, Settings(resource.Properties));
+        hasArrived = true;
+        var id = CloudOf(resource).Make(resource.PhysicalName, settings);
         await Travel(resource);
         if (CloudOf(resource).LostAnswers-- > 0)
             throw new ResourceException("ConnectTimeout", "The answer never came.", FailureNature.Unavailable);
@@ -44,6 +47,8 @@ internal sealed class Thing : ResourceType
         await Travel(resource);
         return IsReady(resource, inError: true);
     }
+
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => true;
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {

@@ -10,6 +10,8 @@ namespace Heat.Resources.Aws.Ec2;
 /// <param name="key">The key that wraps a single object, such as <c>security_group</c>.</param>
 public abstract class Ec2NetworkObject(string collection, string key) : CloudObject<NetworkClient>("/" + collection.Replace('_', '-'), key)
 {
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => true;
+
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
         CreatedSince.Ids(resource, await Client(resource).ListAsync($"{CollectionPath}?name={ServiceClient.Segment(resource.PhysicalName)}", collection, cancellation));
 

@@ -12,6 +12,8 @@ public abstract class SoftwareConfigResource : ResourceType
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation) =>
         await ConfigStore.AddAsync(resource, (await BodyAsync(resource, cancellation)).With("name", resource.PhysicalName), cancellation);
 
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => true;
+
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var configs = await ConfigStore.Client(resource).ListAsync("/software_configs", "software_configs", cancellation);

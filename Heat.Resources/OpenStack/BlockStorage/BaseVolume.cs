@@ -49,6 +49,8 @@ public abstract class BaseVolume() : CloudObject<BlockStorageClient>("/volumes",
             var status => throw ResourceException.UnknownStatus(status ?? "None", "Volume create failed"),
         };
 
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => VolumeName(resource) == resource.PhysicalName;
+
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
         CreatedSince.Ids(resource, await Client(resource).ListAsync($"/volumes/detail?name={ServiceClient.Segment(VolumeName(resource))}", "volumes", cancellation));
 

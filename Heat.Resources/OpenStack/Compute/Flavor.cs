@@ -65,7 +65,7 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
     }
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
-        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation));
+        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation), FindsOnlyItsOwn(resource));
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {

@@ -58,7 +58,7 @@ public sealed class ServerGroup() : CloudObject<ComputeClient>("/os-server-group
     }
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
-        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation));
+        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation), FindsOnlyItsOwn(resource));
 
     public override async Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation) =>
         resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is null;

@@ -16,6 +16,8 @@ public abstract class VirtualMachine : ResourceType
     /// <summary>The tools inside look at the metadata for what is to be different.</summary>
     public override bool FollowsTemplateMetadata => true;
 
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => NameOf(resource) == resource.PhysicalName;
+
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         // The service matches names by regular expression.

@@ -26,6 +26,8 @@ public abstract class KeystoneResource(string collection, string key) : CloudObj
         return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
     }
 
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => true;
+
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var query = HasName ? $"?name={ServiceClient.Segment(NameOf(resource))}" : "";

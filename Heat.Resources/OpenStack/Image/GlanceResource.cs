@@ -35,6 +35,9 @@ public abstract class GlanceResource() : CloudObject<ImageClient>("/images", nul
 
     public override async Task<bool> IsCreatedAsync(ResourceContext resource, CancellationToken cancellation) => IsReady(await ShowAsync(resource, cancellation));
 
+    /// <summary>An image without a name stays without one.</summary>
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => false;
+
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
     {
         var properties = resource.Properties;
