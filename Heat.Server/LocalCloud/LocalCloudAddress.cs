@@ -12,16 +12,21 @@ public sealed class LocalCloudAddress
     /// <summary>The CloudFormation API's address.</summary>
     public string CfnBase { get; set; } = "http://127.0.0.1:8000";
 
-    /// <summary>Fills the placeholders of a stored endpoint; null if it needs a project and there is none.</summary>
-    internal string? Expand(string url, string? project)
+    /// <summary>A stored endpoint with this process's own addresses filled in.</summary>
+    internal string Own(string url) => url
+        .Replace("$(cloud)s", BaseUrl, StringComparison.Ordinal)
+        .Replace("$(orchestration)s", ApiBase, StringComparison.Ordinal)
+        .Replace("$(cloudformation)s", CfnBase, StringComparison.Ordinal);
+
+    /// <summary>Fills the placeholders of a stored endpoint, which may begin with <c>$</c> or <c>%</c> as in Keystone; null if it needs a project and there is none.</summary>
+    internal string? Expand(string url, string? project, string user)
     {
-        var needsProject = url.Contains("$(project_id)s", StringComparison.Ordinal) || url.Contains("$(tenant_id)s", StringComparison.Ordinal);
+        var own = Own(url).Replace("$(", "%(", StringComparison.Ordinal);
+        var needsProject = own.Contains("%(project_id)s", StringComparison.Ordinal) || own.Contains("%(tenant_id)s", StringComparison.Ordinal);
         if (needsProject && project is null) return null;
-        return url
-            .Replace("$(cloud)s", BaseUrl, StringComparison.Ordinal)
-            .Replace("$(orchestration)s", ApiBase, StringComparison.Ordinal)
-            .Replace("$(cloudformation)s", CfnBase, StringComparison.Ordinal)
-            .Replace("$(project_id)s", project, StringComparison.Ordinal)
-            .Replace("$(tenant_id)s", project, StringComparison.Ordinal);
+        return own
+            .Replace("%(project_id)s", project, StringComparison.Ordinal)
+            .Replace("%(tenant_id)s", project, StringComparison.Ordinal)
+            .Replace("%(user_id)s", user, StringComparison.Ordinal);
     }
 }

@@ -54,6 +54,21 @@ public sealed class IdentityTests
         Assert.That(((await demo.GetAsync("/compute/v2.1/servers")).Status, renewed.Status), Is.EqualTo((401, 201)));
     }
 
+    [TestCase("http://other/v1/$(project_id)s"), TestCase("http://other/v1/$(tenant_id)s"), TestCase("http://other/v1/%(project_id)s"), TestCase("http://other/v1/%(tenant_id)s")]
+    public async Task An_endpoint_names_the_project_of_the_one_who_asks(string url)
+    {
+        var admin = await _cloud.LogInAsync("admin");
+        var service = (await admin.PostAsync("/identity/v3/services", """{"service":{"type":"other"}}""")).Body!["service"]!["id"];
+        var made = await admin.PostAsync("/identity/v3/endpoints", $$$"""{"endpoint":{"service_id":"{{{service}}}","interface":"public","region_id":"RegionOne","url":"{{{url}}}"}}""");
+        var demo = await _cloud.LogInAsync();
+        var catalog = (await demo.GetAsync("/identity/v3/auth/catalog")).Body!["catalog"]!.AsArray();
+        Assert.Multiple(() =>
+        {
+            Assert.That(made.Body!["endpoint"]!["url"]!.GetValue<string>(), Is.EqualTo(url));
+            Assert.That(catalog.Single(entry => entry!["type"]!.GetValue<string>() == "other")!["endpoints"]![0]!["url"]!.GetValue<string>(), Is.EqualTo($"http://other/v1/{demo.ProjectId}"));
+        });
+    }
+
     [Test]
     public async Task Only_an_administrator_makes_users()
     {

@@ -101,9 +101,12 @@ public sealed class Parsing
     public void Quoted_texts_that_go_on_at_the_very_left_without_end_are_refused_soon() =>
         RefusedQuickly(Header + string.Concat(Enumerable.Range(0, 20_000).Select(index => $"k{index}: \"a\nb\"\n")));
 
-    [TestCase("\u0085~%\u0085\t*x>"), TestCase("a: [\u2028"), TestCase("a:\r\r\t- b")]
-    public void A_fault_is_told_by_the_lines_that_YAML_counts(string text) =>
-        Assert.That(() => TemplateParser.ParseText(Header + text, TemplateParser.RootStack, TemplateLimits.Default), Throws.InstanceOf<ProblemException>());
+    [TestCase("\u0085~%\u0085\t*x>", 4), TestCase("a: [\u2028", 3), TestCase("a:\r\r\t- b", 4)]
+    public void A_fault_is_told_by_the_lines_that_YAML_counts(string text, int line)
+    {
+        var fault = Assert.Throws<ProblemException>(() => TemplateParser.ParseText(Header + text, TemplateParser.RootStack, TemplateLimits.Default));
+        Assert.That(fault!.Problems.Select(problem => problem.Span.Line), Is.EqualTo(new[] { line }));
+    }
 
     [FsCheck.NUnit.Property(MaxTest = 500)]
     public void Whatever_is_sent_gives_nodes_or_a_problem(string? text)

@@ -83,7 +83,7 @@ internal sealed class EndpointsApi(IdentityTables tables, LocalCloudAddress addr
     {
         var view = base.View(item, request);
         view["region"] = item.RegionId;
-        view["url"] = address.Expand(item.Url, "$(project_id)s");
+        view["url"] = address.Own(item.Url);
         return view;
     }
 }

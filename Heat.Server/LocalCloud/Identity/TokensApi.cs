@@ -14,7 +14,7 @@ internal sealed class TokensApi(IdentityTables tables, Authentication authentica
         routes.Delete("/v3/auth/tokens", Revoke);
         routes.Get("/v3/auth/catalog", request => new CloudReply(200, new JsonObject
         {
-            ["catalog"] = catalog.For(request.Caller.Project?.Id),
+            ["catalog"] = catalog.For(request.Caller.Project?.Id, request.Caller.UserId),
             ["links"] = IdentityViews.ListLinks(request),
         }));
         routes.Get("/v3/auth/projects", Projects);
@@ -80,7 +80,7 @@ internal sealed class TokensApi(IdentityTables tables, Authentication authentica
         AddScope(view, token);
         var scoped = token.ProjectId is not null || token.DomainId is not null || token.System;
         if (scoped) view["roles"] = CloudJson.Array(tokens.RolesOf(token).Select(role => (JsonNode?)new JsonObject { ["id"] = role.Id, ["name"] = role.Name }));
-        if (scoped && withCatalog) view["catalog"] = catalog.For(token.ProjectId);
+        if (scoped && withCatalog) view["catalog"] = catalog.For(token.ProjectId, token.UserId);
         if (tables.Trusts.Find(token.TrustId) is { } trust) view["OS-TRUST:trust"] = TrustOf(trust);
         if (tables.ApplicationCredentials.Find(token.ApplicationCredentialId) is { } credential)
             view["application_credential"] = new JsonObject { ["id"] = credential.Id, ["name"] = credential.Name, ["restricted"] = !credential.Unrestricted };
