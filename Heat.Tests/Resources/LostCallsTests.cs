@@ -84,6 +84,9 @@ public sealed class LostCallsTests() : WorkbenchFixture("admin")
         new TestCaseData("OS::Neutron::Net", MapValue.Empty),
         new TestCaseData("OS::Neutron::Port", MapValue.Of(("network", "private"))),
         new TestCaseData("OS::Neutron::SecurityGroup", MapValue.Empty),
+        new TestCaseData("OS::Neutron::FloatingIP", MapValue.Of(("floating_network", "public"))),
+        new TestCaseData("OS::Nova::FloatingIP", MapValue.Empty),
+        new TestCaseData("AWS::EC2::EIP", MapValue.Empty),
         new TestCaseData("OS::Nova::ServerGroup", MapValue.Of(("policies", ListValue.Create(["affinity"])))),
         new TestCaseData("OS::Nova::Server", MapValue.Of(("flavor", "m1.tiny"), ("image", "cirros"), ("networks", ListValue.Create([MapValue.Of(("subnet", "private-subnet"))])))),
         new TestCaseData("OS::Cinder::Volume", MapValue.Of(("size", 1))),
@@ -122,6 +125,23 @@ public sealed class LostCallsTests() : WorkbenchFixture("admin")
     {
         var resource = await Bench.PrepareAsync(type, ("name", "mine"));
         Assert.That(resource.Type.FindsOnlyItsOwn(resource.Context), Is.False);
+    }
+
+    [Test]
+    public async Task A_floating_address_with_the_author_s_description()
+    {
+        (string, Value)[] properties = [("floating_network", "public"), ("value_specs", MapValue.Of(("description", "the way in")))];
+        await LoseAsync("OS::Neutron::FloatingIP", properties);
+        var another = await Bench.PrepareAsync("OS::Neutron::FloatingIP", properties);
+        Assert.That(another.Type.FindsOnlyItsOwn(another.Context), Is.False);
+    }
+
+    [Test]
+    public async Task No_floating_address_that_somebody_else_made_meanwhile()
+    {
+        var prepared = await Bench.PrepareAsync("OS::Neutron::FloatingIP", ("floating_network", "public"));
+        await Bench.MakeAsync("OS::Neutron::FloatingIP", ("floating_network", "public"));
+        Assert.That(await prepared.FindAsync(), Is.Empty);
     }
 
     /// <summary>Updates something while a crash keeps the note from the disk that the first step was begun.</summary>

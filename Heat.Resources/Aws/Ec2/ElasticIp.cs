@@ -28,8 +28,8 @@ public sealed class ElasticIp() : CloudObject<NetworkClient>("/floatingips", "fl
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var network = await ExternalNetwork.IdAsync(Client(resource), cancellation);
-        return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(MapValue.Of(("floating_network_id", network))), cancellation)).Text("id");
+        var body = MapValue.Of(("floating_network_id", await ExternalNetwork.IdAsync(Client(resource), cancellation))).Described(resource);
+        return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
     }
 
     public override async Task FinishCreationAsync(ResourceContext resource, CancellationToken cancellation)
@@ -38,11 +38,10 @@ public sealed class ElasticIp() : CloudObject<NetworkClient>("/floatingips", "fl
         await AssociateAsync(resource, cancellation);
     }
 
-    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var network = await ExternalNetwork.IdAsync(Client(resource), cancellation);
-        return CreatedSince.Ids(resource, await Client(resource).ListAsync($"/floatingips?floating_network_id={ServiceClient.Segment(network)}", "floatingips", cancellation));
-    }
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => true;
+
+    public override Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
+        FloatingAddresses.FindDescribedAsync(resource, resource.PhysicalName, cancellation);
 
     public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {

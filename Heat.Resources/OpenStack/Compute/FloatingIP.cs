@@ -26,15 +26,14 @@ public sealed class FloatingIP() : CloudObject<NetworkClient>("/floatingips", "f
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        var body = MapValue.Of(("floating_network_id", await NetworkAsync(resource, cancellation)));
+        var body = MapValue.Of(("floating_network_id", await NetworkAsync(resource, cancellation))).Described(resource);
         return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
     }
 
-    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var network = await NetworkAsync(resource, cancellation);
-        return CreatedSince.Ids(resource, await Client(resource).ListAsync($"{CollectionPath}?floating_network_id={ServiceClient.Segment(network)}", "floatingips", cancellation));
-    }
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => true;
+
+    public override Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
+        FloatingAddresses.FindDescribedAsync(resource, resource.PhysicalName, cancellation);
 
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
     {

@@ -7,6 +7,18 @@ namespace Heat.Resources.OpenStack.Network;
 /// <summary>Lets floating addresses lead to servers and ports, for the dialects that don't begin with the port.</summary>
 internal static class FloatingAddresses
 {
+    public const string Description = "description";
+
+    /// <summary>Floating addresses have no names. The description takes that part: people see whose an address is, and one that a lost call made is found.</summary>
+    public static MapValue Described(this MapValue body, ResourceContext resource) => body.With(Description, resource.PhysicalName);
+
+    /// <summary>The addresses of a description that a lost call may have made.</summary>
+    public static async Task<IReadOnlyList<string>> FindDescribedAsync(ResourceContext resource, string description, CancellationToken cancellation)
+    {
+        var found = await Client(resource).ListAsync($"/floatingips?{Description}={ServiceClient.Segment(description)}", "floatingips", cancellation);
+        return CreatedSince.Ids(resource, found.Where(address => address.Text(Description) == description));
+    }
+
     public static async Task LeadToInstanceAsync(ResourceContext resource, string id, string instance, CancellationToken cancellation)
     {
         var cards = await resource.Cloud.Service<ComputeClient>().ListAsync($"/servers/{ServiceClient.Segment(instance)}/os-interface", "interfaceAttachments", cancellation);

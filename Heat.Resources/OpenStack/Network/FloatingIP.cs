@@ -50,19 +50,24 @@ public sealed class FloatingIP() : NeutronResource("floatingips", "floatingip")
     public override ValueTask<MapValue> TranslateAsync(MapValue properties, ICloudSession cloud, CancellationToken cancellation) =>
         ValueTask.FromResult(properties.Renamed("floating_network_id", "floating_network"));
 
-    public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation)
-    {
-        var query = $"/floatingips?floating_network_id={ServiceClient.Segment(resource.Properties.Text("floating_network") ?? "")}";
-        return CreatedSince.Ids(resource, await Client(resource).ListAsync(query, "floatingips", cancellation));
-    }
+    public override bool FindsOnlyItsOwn(ResourceContext resource) => DescriptionOf(resource) == resource.PhysicalName;
+
+    public override Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
+        FloatingAddresses.FindDescribedAsync(resource, DescriptionOf(resource), cancellation);
 
     /// <summary>Port and address change together: the service forgets the one when it is told only the other.</summary>
     public override Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation) => changes.Any
         ? Client(resource).PutAsync(PathOf(resource), MapValue.Of(("floatingip", MapValue.Of(("port_id", changes.After.Get("port_id")), ("fixed_ip_address", changes.After.Get("fixed_ip_address"))))), cancellation)
         : Task.CompletedTask;
 
+    protected override Task<MapValue> PrepareAsync(ResourceContext resource, MapValue body, bool isUpdate, CancellationToken cancellation) =>
+        Task.FromResult(isUpdate ? body : body.Described(resource));
+
     protected override IEnumerable<string> Faults(MapValue properties, IReadOnlySet<string> unknown) =>
         properties.IsGiven("fixed_ip_address", unknown) && !properties.IsGiven("port_id", unknown) ? [PropertyRules.Dependency("fixed_ip_address", "port_id")] : [];
+
+    private static string DescriptionOf(ResourceContext resource) =>
+        resource.Properties.Get("value_specs").AsMap()?.Text(FloatingAddresses.Description) ?? resource.PhysicalName;
 
     /// <summary>A port without addresses of its own may get one on any subnet of its network.</summary>
     private static bool MayBeOn(ResourceOutline port, Value subnet, IReadOnlyList<ResourceOutline> siblings)
