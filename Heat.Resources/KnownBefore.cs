@@ -8,17 +8,18 @@ internal static class KnownBefore
 {
     private const string Notes = "known_before";
 
-    /// <summary>To be called before the call. When this returns, the note is on disk.</summary>
-    public static Task NoteAsync(ResourceContext resource, IEnumerable<string> ids)
+    /// <summary>To be called before the call. When this returns, the note is on disk; objects that can be nobody else's need none.</summary>
+    public static async Task NoteAsync(ResourceType type, ResourceContext resource, Func<Task<IEnumerable<string>>> list)
     {
-        resource.RecordData(Notes, ValueJson.Write(ListValue.Create(ids.Select(id => (Value)id))));
-        return resource.SecureAsync();
+        if (type.FindsOnlyItsOwn(resource))
+            return;
+        resource.RecordData(Notes, ValueJson.Write(ListValue.Create((await list()).Select(id => (Value)id))));
+        await resource.SecureAsync();
     }
 
     /// <summary>Those of these objects that weren't there before the call; none when there was no call.</summary>
-    /// <param name="areItsOwn">The objects can be nobody else's: then all of them are meant.</param>
-    public static IReadOnlyList<string> Others(ResourceContext resource, IEnumerable<string> ids, bool areItsOwn = false) =>
-        areItsOwn ? [.. ids]
+    public static IReadOnlyList<string> Others(ResourceType type, ResourceContext resource, IEnumerable<string> ids) =>
+        type.FindsOnlyItsOwn(resource) ? [.. ids]
         : resource.Data.TryGetValue(Notes, out var known) ? [.. ids.Except(ValueJson.Parse(known).Texts())]
         : [];
 

@@ -100,22 +100,6 @@ internal sealed partial class ResourceStep
         }
     }
 
-    /// <summary>After a crash: what the lost call may have made is looked up before anything is made again.</summary>
-    private async Task FindLostAsync(ResourceType type, EngineResourceContext context)
-    {
-        if (context.PhysicalId is not null)
-            return;
-        NoteLostCreation();
-        await ClaimMadeAsync(type, context);
-    }
-
-    private async Task ClaimMadeAsync(ResourceType type, EngineResourceContext context)
-    {
-        var candidates = await CallAsync(type, () => type.FindAsync(context, CancellationToken.None));
-        if (await Operation.ClaimUnownedAsync(candidates, State.Record) is { } found)
-            context.RecordPhysicalId(found);
-    }
-
     private static bool IsWorthAnotherTry(ResourceException failure) => failure.Nature is FailureNature.InError or FailureNature.Conflict;
 
     /// <summary>Before another try: what the failed one left behind goes, with events, so that people see that it was tried again.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class ResourceStep
     {
         var type = TypeOf(State.Record);
         // Looked up while the record still tells that, and since when, it was being created. A creation that was given up may have been interrupted before, or its answer lost.
-        if (type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null })
+        if (HasNoKnownObject(type))
         {
             if (stack.WasInterrupted(State.Id))
                 await FindLostAsync(type, Context(State.Properties));

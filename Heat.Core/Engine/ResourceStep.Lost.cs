@@ -20,7 +20,8 @@ internal sealed partial class ResourceStep
     /// <summary>Ends what was broken off and isn't gone on with. What a lost call has made belongs to the resource all the same.</summary>
     public async Task FailInterruptedAsync()
     {
-        if (State.Record is { Action: StackAction.Create, PhysicalId: null } && stack.WasInterrupted(State.Id) && TypeOf(State.Record) is not NestedStackType and var type)
+        var type = TypeOf(State.Record);
+        if (HasNoKnownObject(type) && stack.WasInterrupted(State.Id))
             await WithoutFailingAsync(() => FindLostAsync(type, Context(State.Properties)));
         ChangeState(State.Record.Action, Status.Failed, $"{State.Record.Action} aborted (interrupted)", record => record);
     }
@@ -39,6 +40,25 @@ internal sealed partial class ResourceStep
 
         ForgetLostCreation();
     });
+
+    /// <summary>After a crash: what the lost call may have made is looked up before anything is made again.</summary>
+    private async Task FindLostAsync(ResourceType type, EngineResourceContext context)
+    {
+        if (context.PhysicalId is not null)
+            return;
+        NoteLostCreation();
+        await ClaimMadeAsync(type, context);
+    }
+
+    private async Task ClaimMadeAsync(ResourceType type, EngineResourceContext context)
+    {
+        var candidates = await CallAsync(type, () => type.FindAsync(context, CancellationToken.None));
+        if (await Operation.ClaimUnownedAsync(candidates, State.Record) is { } found)
+            context.RecordPhysicalId(found);
+    }
+
+    /// <summary>True when a creation was begun of which no object is known.</summary>
+    private bool HasNoKnownObject(ResourceType type) => type is not NestedStackType && State.Record is { Action: StackAction.Create, PhysicalId: null };
 
     /// <summary>Deletes what has turned up until the resource goes, and waits until that is gone.</summary>
     private async Task DeleteLateWithItAsync(ResourceType type)

@@ -15,10 +15,10 @@ public abstract class CloudObject<TClient>(string path, string? key) : ResourceT
     /// <summary>What goes by the name that was made up for it.</summary>
     public override bool FindsOnlyItsOwn(ResourceContext resource) => Schema.FindProperty("name") is not null && NameOf(resource) == resource.PhysicalName;
 
-    public override async Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) => await DeleteObjectAsync(resource, cancellation);
+    public override Task DeleteAsync(ResourceContext resource, CancellationToken cancellation) => DeleteObjectAsync(resource, cancellation);
 
     /// <summary>The object alone: what a type makes beside it belongs to the one that the resource has.</summary>
-    public sealed override async Task DeleteLateAsync(ResourceContext late, CancellationToken cancellation) => await DeleteObjectAsync(late, cancellation);
+    public sealed override Task DeleteLateAsync(ResourceContext late, CancellationToken cancellation) => DeleteObjectAsync(late, cancellation);
 
     /// <summary>The attributes are fields of the object, by their own names.</summary>
     public override async Task<MapValue> ReadAttributesAsync(ResourceContext resource, CancellationToken cancellation)
@@ -30,9 +30,6 @@ public abstract class CloudObject<TClient>(string path, string? key) : ResourceT
     }
 
     protected static TClient Client(ResourceContext resource) => resource.Cloud.Service<TClient>();
-
-    private async Task DeleteObjectAsync(ResourceContext resource, CancellationToken cancellation) =>
-        await Absence.IgnoreAsync(() => Client(resource).DeleteAsync(PathOf(resource), cancellation));
 
     protected virtual string PathOf(ResourceContext resource) => $"{path}/{ServiceClient.Segment(resource.RequiredPhysicalId)}";
 
@@ -57,4 +54,7 @@ public abstract class CloudObject<TClient>(string path, string? key) : ResourceT
 
     /// <summary>The name given by the author, or the one made up.</summary>
     protected static string NameOf(ResourceContext resource) => resource.Properties.Text("name") is { Length: > 0 } name ? name : resource.PhysicalName;
+
+    private async Task DeleteObjectAsync(ResourceContext resource, CancellationToken cancellation) =>
+        await Absence.IgnoreAsync(() => Client(resource).DeleteAsync(PathOf(resource), cancellation));
 }

@@ -21,12 +21,9 @@ public sealed class LocalCloudAddress
     /// <summary>Fills the placeholders of a stored endpoint, which may begin with <c>$</c> or <c>%</c> as in Keystone; null if it needs a project and there is none.</summary>
     internal string? Expand(string url, string? project, string user)
     {
-        var own = Own(url).Replace("$(", "%(", StringComparison.Ordinal);
-        var needsProject = own.Contains("%(project_id)s", StringComparison.Ordinal) || own.Contains("%(tenant_id)s", StringComparison.Ordinal);
-        if (needsProject && project is null) return null;
-        return own
-            .Replace("%(project_id)s", project, StringComparison.Ordinal)
-            .Replace("%(tenant_id)s", project, StringComparison.Ordinal)
-            .Replace("%(user_id)s", user, StringComparison.Ordinal);
+        const string projectPlaceholder = "%(project_id)s";
+        var own = Own(url).Replace("$(", "%(", StringComparison.Ordinal).Replace("%(tenant_id)s", projectPlaceholder, StringComparison.Ordinal);
+        if (project is null && own.Contains(projectPlaceholder, StringComparison.Ordinal)) return null;
+        return own.Replace(projectPlaceholder, project, StringComparison.Ordinal).Replace("%(user_id)s", user, StringComparison.Ordinal);
     }
 }

@@ -103,11 +103,9 @@ public sealed class LostCallsTests() : WorkbenchFixture("admin")
         var late = resource.Context.With(resource.Context.Properties, resource.Context.StartedAt);
         late.RecordPhysicalId(await resource.Type.CreateAsync(late, default));
         var found = await resource.Type.FindAsync(late, default);
-        while (!await resource.Type.IsCreatedAsync(late, default))
-            Bench.Cloud.Time.Pass(1);
+        await resource.UntilAsync(() => resource.Type.IsCreatedAsync(late, default));
         await resource.Type.DeleteLateAsync(late, default);
-        while (!await resource.Type.IsDeletedAsync(late, default))
-            Bench.Cloud.Time.Pass(1);
+        await resource.UntilAsync(() => resource.Type.IsDeletedAsync(late, default));
 
         Assert.Multiple(async () =>
         {
@@ -154,8 +152,7 @@ public sealed class LostCallsTests() : WorkbenchFixture("admin")
         var noted = context.Data["update_steps"];
         await resource.Type.IsUpdatedAsync(context, changes, default);
         context.RecordData("update_steps", noted);
-        while (!await resource.Type.IsUpdatedAsync(context, changes, default))
-            Bench.Cloud.Time.Pass(1);
+        await resource.UntilAsync(() => resource.Type.IsUpdatedAsync(context, changes, default));
         return context;
     }
 

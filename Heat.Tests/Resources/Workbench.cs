@@ -192,7 +192,8 @@ internal sealed class BenchResource(Workbench bench, ResourceType type, BenchCon
 
     public async Task<Value> AttributeAsync(string name) => (await AttributesAsync()).Get(name);
 
-    private async Task UntilAsync(Func<Task<bool>> isDone)
+    /// <summary>Asks until something is done, with the cloud's clock running; fails when it never is.</summary>
+    public async Task UntilAsync(Func<Task<bool>> isDone)
     {
         for (var attempt = 0; attempt < 50; attempt++)
         {

@@ -31,7 +31,7 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        await KnownBefore.NoteAsync(resource, await SameNameAsync(resource, cancellation));
+        await KnownBefore.NoteAsync(this, resource, () => SameNameAsync(resource, cancellation));
         var properties = resource.Properties;
         var body = MapValue.Of(("name", properties.Get("name")), ("description", properties.Get("description")), ("os-volume-type-access:is_public", properties.Get("is_public")));
         return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
@@ -47,7 +47,7 @@ public sealed class VolumeType() : CloudObject<BlockStorageClient>("/types", "vo
     }
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
-        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation));
+        KnownBefore.Others(this, resource, await SameNameAsync(resource, cancellation));
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {

@@ -38,7 +38,7 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        await KnownBefore.NoteAsync(resource, await SameNameAsync(resource, cancellation));
+        await KnownBefore.NoteAsync(this, resource, () => SameNameAsync(resource, cancellation));
         var properties = resource.Properties;
         var body = MapValue.Of(
             ("name", NameOf(resource)),
@@ -65,7 +65,7 @@ public sealed class Flavor() : CloudObject<ComputeClient>("/flavors", "flavor")
     }
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
-        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation), FindsOnlyItsOwn(resource));
+        KnownBefore.Others(this, resource, await SameNameAsync(resource, cancellation));
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {

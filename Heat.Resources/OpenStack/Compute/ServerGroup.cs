@@ -34,7 +34,7 @@ public sealed class ServerGroup() : CloudObject<ComputeClient>("/os-server-group
 
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        await KnownBefore.NoteAsync(resource, await SameNameAsync(resource, cancellation));
+        await KnownBefore.NoteAsync(this, resource, () => SameNameAsync(resource, cancellation));
         var policies = resource.Properties.Get("policies").AsList() ?? ListValue.Empty;
         var body = MapValue.Of(("name", NameOf(resource)));
         var client = Client(resource);
@@ -58,7 +58,7 @@ public sealed class ServerGroup() : CloudObject<ComputeClient>("/os-server-group
     }
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
-        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation), FindsOnlyItsOwn(resource));
+        KnownBefore.Others(this, resource, await SameNameAsync(resource, cancellation));
 
     public override async Task<bool> NeedsReplacementAfterFailureAsync(ResourceContext resource, CancellationToken cancellation) =>
         resource.PhysicalId is null || await TryShowAsync(resource, cancellation) is null;

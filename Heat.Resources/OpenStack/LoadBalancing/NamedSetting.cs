@@ -9,7 +9,7 @@ public abstract class NamedSetting(string collection, string key) : CloudObject<
 {
     public override async Task<string?> CreateAsync(ResourceContext resource, CancellationToken cancellation)
     {
-        await KnownBefore.NoteAsync(resource, await SameNameAsync(resource, cancellation));
+        await KnownBefore.NoteAsync(this, resource, () => SameNameAsync(resource, cancellation));
         var body = ForService(resource.Properties.With("name", NameOf(resource))).WithoutNulls();
         return Unwrapped(await Client(resource).PostAsync(CollectionPath, Wrapped(body), cancellation)).Text("id");
     }
@@ -21,7 +21,7 @@ public abstract class NamedSetting(string collection, string key) : CloudObject<
     }
 
     public override async Task<IReadOnlyList<string>> FindAsync(ResourceContext resource, CancellationToken cancellation) =>
-        KnownBefore.Others(resource, await SameNameAsync(resource, cancellation), FindsOnlyItsOwn(resource));
+        KnownBefore.Others(this, resource, await SameNameAsync(resource, cancellation));
 
     public override async Task UpdateAsync(ResourceContext resource, PropertyChanges changes, CancellationToken cancellation)
     {
